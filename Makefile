@@ -1,0 +1,73 @@
+# The project's commands. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .cache/tool/bin/uv
+CLIENTS := volcengine volcengine-python-sdk
+CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready)
+TARGETS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help verify test check lint types imports format bench lock clients clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+verify: $(VENV)/.ready ## Judge the reference gateway against the mock over HTTP, write reports/
+	$(BIN)/vidlect verify --report reports
+
+test: $(VENV)/.ready clients ## Everything: lint, types, import rules, all tests with the foreign clients
+	$(MAKE) -j3 --output-sync lint types imports
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n 2 $(TARGETS)
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python tests/coverage_floor.py
+
+check: $(VENV)/.ready ## The quick subset while working
+	$(MAKE) -j2 --output-sync lint imports
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not foreign" $(TARGETS)
+
+lint: $(VENV)/.ready ## ruff, formatting included
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready ## mypy strict and pyright strict
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+
+imports: $(VENV)/.ready ## The import rules of pyproject.toml
+	$(BIN)/lint-imports
+
+format: $(VENV)/.ready ## Let ruff format and mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
+	$(BIN)/python -m tests.bench
+
+clients: $(CLIENT_STAMPS) ## One locked environment per foreign client
+
+lock: $(UV) ## Make requirements/*.lock anew
+	for name in dev tool $(CLIENTS:%=clients/%); do \
+	  $(UV) pip compile -q --universal --generate-hashes --no-header --upgrade --python-version 3.11 \
+	    requirements/$$name.in -o requirements/$$name.lock || exit 1; done
+
+clean: ## Remove environments, caches and reports
+	rm -rf $(VENV) .cache reports build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(UV): requirements/tool.lock
+	$(PYTHON) -c 'import sys; sys.exit("vidlect needs Python 3.11 or newer, this is " + sys.version) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .cache/tool
+	.cache/tool/bin/python -m pip install -q --require-hashes -r requirements/tool.lock
+	@touch $@
+
+$(VENV)/.ready: $(UV) requirements/dev.lock pyproject.toml hatch_build.py
+	$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip sync -q --require-hashes requirements/dev.lock
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.cache/clients/%/.ready: requirements/clients/%.lock $(UV)
+	$(UV) venv -q --allow-existing --python $(PYTHON) .cache/clients/$*
+	VIRTUAL_ENV=$(CURDIR)/.cache/clients/$* $(UV) pip sync -q --require-hashes $<
+	@touch $@

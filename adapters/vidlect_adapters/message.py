@@ -1,0 +1,69 @@
+"""HTTP as values: what is said and what is answered.
+
+Here live the call, the reply and the JSON type. Never: a connection, a client, a server.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import orjson
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+JsonObject: TypeAlias = "dict[str, JsonValue]"
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+
+
+def _first(pairs: Pairs, name: str) -> str | None:
+    wanted = name.lower()
+    for key, value in pairs:
+        if key.lower() == wanted:
+            return value
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpCall:
+    """One request.
+
+    `path` is as on the wire and starts with `/`; `query` and `headers` are decoded pairs in wire order
+    (a name may repeat); `body` holds the exact bytes. The host, where it matters, is the header `Host`.
+    """
+
+    method: str
+    path: str
+    query: Pairs = ()
+    headers: Pairs = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, whatever the letter case of its name."""
+        return _first(self.headers, name)
+
+    def with_headers(self, *headers: tuple[str, str]) -> HttpCall:
+        """The same call with these headers set: each replaces all of its name."""
+        replaced = {name.lower() for name, _ in headers}
+        kept = tuple(pair for pair in self.headers if pair[0].lower() not in replaced)
+        return replace(self, headers=(*kept, *headers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpReply:
+    """One response: status, headers in wire order, exact bytes."""
+
+    status: int
+    headers: Pairs = ()
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, whatever the letter case of its name."""
+        return _first(self.headers, name)
+
+
+def json_reply(status: int, body: JsonValue, *headers: tuple[str, str]) -> HttpReply:
+    """A reply with a JSON body, as UTF-8 without escapes."""
+    return HttpReply(
+        status=status, headers=(("Content-Type", "application/json"), *headers), body=orjson.dumps(body)
+    )

@@ -1,0 +1,1 @@
+"""One package per gateway dialect. Never: anything shared between surfaces."""

@@ -1,0 +1,1 @@
+"""One package per vendor dialect. Never: anything shared between vendors."""

@@ -1,0 +1,5 @@
+"""`python -m vidlect` is the command `vidlect`."""
+
+from .cli import main
+
+main(prog_name="vidlect")

@@ -1,0 +1,1 @@
+"""One module per command of `vidlect`; each holds a click command of its own name."""

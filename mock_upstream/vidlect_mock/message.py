@@ -1,0 +1,50 @@
+"""What reaches the mock and what it answers, as values.
+
+Here live the received request and the answer, as light as the hot path needs. Never: a socket.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import orjson
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+JsonObject: TypeAlias = "dict[str, JsonValue]"
+
+JSON_HEADERS: tuple[tuple[bytes, bytes], ...] = ((b"content-type", b"application/json"),)
+
+
+class Received(NamedTuple):
+    """One request as it came: nothing decoded, nothing lost.
+
+    `path` and `query` are the raw bytes of the target; `headers` are lower-case names and raw values in
+    wire order (as ASGI gives them).
+    """
+
+    method: str
+    path: bytes
+    query: bytes
+    headers: tuple[tuple[bytes, bytes], ...] | list[tuple[bytes, bytes]]
+    body: bytes
+    scheme: str = "http"
+
+    def header(self, name: bytes) -> bytes | None:
+        """The first value of a header; `name` in lower case."""
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
+
+
+class Answer(NamedTuple):
+    """One response."""
+
+    status: int
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+def json_answer(status: int, body: JsonValue) -> Answer:
+    """A JSON answer in UTF-8 without escapes."""
+    return Answer(status, JSON_HEADERS, orjson.dumps(body))

@@ -1,0 +1,1 @@
+"""One package per mocked vendor. Never: anything shared between vendors, and never a web framework."""
