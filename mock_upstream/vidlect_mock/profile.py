@@ -59,3 +59,27 @@ def choose(
         chosen[switch_name] = choice
     label = name if not overrides else name + "+" + ",".join(f"{k}={v}" for k, v in sorted(overrides.items()))
     return Profile(label, chosen)
+
+
+def parse_option(text: str) -> tuple[str, str, dict[str, str]]:
+    """What `--profile DIALECT=NAME[,SWITCH=VALUE…]` says: dialect, profile name, overrides.
+
+    `DIALECT=,SWITCH=VALUE` is not a spelling: the name is always given (`default` is one).
+
+    Raises:
+        ValueError: the text has another form; it says which part.
+    """
+    form = "DIALECT=NAME[,SWITCH=VALUE…]"
+    dialect, separator, rest = text.partition("=")
+    name, *settings = rest.split(",")
+    if not separator or not dialect.strip() or not name.strip() or "=" in name:
+        raise ValueError(f"{text!r} is no profile; expected {form}")
+    overrides: dict[str, str] = {}
+    for setting in settings:
+        switch, separator, choice = (part.strip() for part in setting.partition("="))
+        if not separator or not switch or not choice:
+            raise ValueError(f"{setting!r} in {text!r} sets no switch; expected {form}")
+        if switch in overrides:
+            raise ValueError(f"{text!r} sets the switch {switch!r} twice")
+        overrides[switch] = choice
+    return dialect.strip(), name.strip(), overrides
