@@ -15,7 +15,7 @@ from enum import Enum
 from typing import NamedTuple, Protocol
 
 from .lifecycle import State
-from .marker import Marker
+from .marker import MEDIA_HOST, Marker
 from .message import Answer, JsonObject, JsonValue, Received
 from .profile import Profile, Switch
 
@@ -37,6 +37,11 @@ class Operation(NamedTuple):
     effect: Effect
 
 
+def unlinked(name: str) -> str:
+    """A link that leads nowhere: what a desk has when no server stands behind it."""
+    return f"https://{MEDIA_HOST}/{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What a vendor may know besides the request.
@@ -54,6 +59,8 @@ class Desk:
     violations: Callable[[str, JsonValue], list[tuple[str, str]]]
     number: int
     """A number unlike that of any other request of this server: seeds request ids and elapsed times."""
+    link: Callable[[str], str] = unlinked
+    """File name (`mask-1.png`) → absolute URL with an expiry, for answers that belong to no task."""
 
 
 class Admitted(NamedTuple):

@@ -45,6 +45,19 @@ class Answer(NamedTuple):
     body: bytes
 
 
+class Delivery(NamedTuple):
+    """An answer and what happens to it on the wire; the HTTP shell obeys it.
+
+    `delay`: seconds to wait before the first byte. `truncate_after`: after so many bytes of the body the
+    connection is closed, though the length promised all. `reset`: the connection is reset without a byte.
+    """
+
+    answer: Answer
+    delay: float = 0.0
+    truncate_after: int | None = None
+    reset: bool = False
+
+
 def json_answer(status: int, body: JsonValue) -> Answer:
     """A JSON answer in UTF-8 without escapes."""
     return Answer(status, JSON_HEADERS, orjson.dumps(body))
