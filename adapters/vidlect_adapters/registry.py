@@ -1,0 +1,12 @@
+"""Which dialects there are: one line each.
+
+Here live the two tables. Never: anything about a dialect besides its name and its package.
+"""
+
+from __future__ import annotations
+
+from .interface import SurfaceAdapter, VendorAdapter
+
+VENDORS: dict[str, VendorAdapter] = {}
+
+SURFACES: dict[str, SurfaceAdapter] = {}
