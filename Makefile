@@ -44,7 +44,7 @@ format: $(VENV)/.ready ## Let ruff format and mend what it can
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench
 
 clients: $(CLIENT_STAMPS) ## One locked environment per foreign client
 
