@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from vidlect_adapters.credentials import Credentials, KeyPair
@@ -27,8 +28,10 @@ class Place(NamedTuple):
 
 VISUAL = Place("cn-north-1", "cv")  # page 85621/1777001
 
-# What the Python SDKs sign besides their own X- headers; the gateway insists on x-date alone.
-_SIGNED = frozenset({"host", "content-type", "x-content-sha256", "x-date", "x-security-token"})
+_CREDENTIALS = frozenset({"authorization", "x-date", "x-content-sha256", "x-security-token"})
+_SIGNED_TOO = frozenset(
+    {"host", "content-type"}
+)  # as the Python SDKs do; the gateway insists on x-date alone
 
 _ACCESS_KEY_BREAKERS = frozenset("/, ;=")  # what parts the Authorization header
 
@@ -49,18 +52,25 @@ def sign(call: HttpCall, credentials: Credentials, at: datetime, place: Place = 
     keys = _checked(credentials)
     date = _date(at)
     hashed = signing.body_hash(call.body)
+    kept, signed = _sorted_out(call.headers)
     added = [("X-Date", date), ("X-Content-Sha256", hashed)]
     if keys.session_token is not None:
         added.append(("X-Security-Token", keys.session_token))
-    dated = call.with_headers(*added)
     canonical, names = signing.canonical_request(
-        call.method, call.path, call.query, _to_sign(dated.headers), hashed
+        call.method, call.path, call.query, (*signed.items(), *added), hashed
     )
     scope = signing.credential_scope(date[:8], *place)
     key = signing.signing_key(keys.secret_key, date[:8], *place)
     proof = signing.signature(key, signing.string_to_sign(date, scope, canonical))
     credential = f"{signing.ALGORITHM} Credential={keys.access_key}/{scope}"
-    return dated.with_headers(("Authorization", f"{credential}, SignedHeaders={names}, Signature={proof}"))
+    authorization = f"{credential}, SignedHeaders={names}, Signature={proof}"
+    return HttpCall(
+        method=call.method,
+        path=call.path,
+        query=call.query,
+        headers=(*kept, *added, ("Authorization", authorization)),
+        body=call.body,
+    )
 
 
 def presign(
@@ -108,14 +118,19 @@ def presign(
     return replace(call, query=(*query, ("X-Signature", proof)))
 
 
-def _to_sign(headers: Pairs) -> Pairs:
-    kept: dict[str, str] = {}
-    for name, value in headers:
-        lower = name.lower()
-        if lower in _SIGNED:
+def _sorted_out(headers: Pairs) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """(headers that stay, those of them to sign): credentials of an earlier signing are dropped."""
+    kept: list[tuple[str, str]] = []
+    signed: dict[str, str] = {}
+    for pair in headers:
+        name = pair[0].lower()
+        if name in _CREDENTIALS:
+            continue
+        kept.append(pair)
+        if name in _SIGNED_TOO:
             # HTTP reads a repeated field as one list
-            kept[lower] = f"{kept[lower]},{value}" if lower in kept else value
-    return tuple(kept.items())
+            signed[name] = f"{signed[name]},{pair[1]}" if name in signed else pair[1]
+    return kept, signed
 
 
 def _date(at: datetime) -> str:
@@ -128,6 +143,7 @@ def _date(at: datetime) -> str:
     )
 
 
+@lru_cache(maxsize=64)
 def _checked(credentials: Credentials) -> KeyPair:
     if not isinstance(credentials, KeyPair):
         raise InvalidCredentials(DIALECT, "signing needs an access key with its secret key, not a bearer key")
