@@ -1,0 +1,122 @@
+"""What the judge knows of the dialects of a case: how to read both ends.
+
+Here live the readers' bundle and the surface's OpenAPI document as a checker. Never: which target is
+judged, a comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from vidlect_adapters.canonical import Failed, InProgress, TaskRef
+from vidlect_adapters.errors import MalformedReply, TranslationError, UnknownWord
+from vidlect_adapters.failure import VendorFailure
+from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter
+from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
+from vidlect_adapters.profile import Profile
+from vidlect_contract.observation import read_json
+from vidlect_mock.documents import Validators, operations
+
+STATES = ("queued", "running", "succeeded", "failed")
+TERMINAL = frozenset({"succeeded", "failed"})
+
+
+class Violation(NamedTuple):
+    """Where a body breaks the document, and how."""
+
+    pointer: str
+    text: str
+
+
+class SurfaceDocument:
+    """A surface's OpenAPI document, asked by method and path."""
+
+    def __init__(self, document: JsonObject) -> None:
+        self._validators = Validators(document)
+        self._operations = [
+            (name, method, tuple(path.strip("/").split("/")))
+            for name, method, path, _ in operations(document)
+        ]
+
+    def operation(self, method: str, path: str) -> str | None:
+        """The operation of a call; None for a route that the document does not have."""
+        parts = tuple(path.partition("?")[0].strip("/").split("/"))
+        for name, wanted, template in self._operations:
+            if method == wanted and len(parts) == len(template):
+                pairs = zip(parts, template, strict=True)
+                if all(want.startswith("{") or part == want for part, want in pairs):
+                    return name
+        return None
+
+    def request_violations(self, call: HttpCall) -> list[Violation]:
+        """How our own request breaks the document; nothing for a route that it does not have."""
+        name = self.operation(call.method, call.path)
+        if name is None or not call.body:
+            return []
+        try:
+            body = read_json(call.body)
+        except ValueError as error:
+            return [Violation("", f"not JSON: {error}")]
+        return [Violation(*one) for one in self._validators.violations(name, body)]
+
+    def reply_violations(self, call: HttpCall, status: int, body: JsonValue) -> list[Violation]:
+        """How a JSON reply breaks the document; nothing for a route that it does not have."""
+        name = self.operation(call.method, call.path)
+        if name is None:
+            return []
+        return [Violation(*one) for one in self._validators.reply_violations(name, status, body)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialects:
+    """How to read both ends of a crossing.
+
+    `extra_words` are status words that the judged gateway declares beyond its dialect, with the state
+    that each means. `secrets` must never be seen by a client.
+    """
+
+    surface: SurfaceAdapter
+    surface_profile: Profile
+    vendor: VendorAdapter
+    vendor_profile: Profile
+    document: SurfaceDocument
+    extra_words: Mapping[str, str] = field(default_factory=dict[str, str])
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+class Read(NamedTuple):
+    """What one reply of the gateway says of its task; `broken` where it cannot be read."""
+
+    state: str | None = None
+    failure: VendorFailure | None = None
+    broken: TranslationError | None = None
+
+
+def read_query(reply: HttpReply, dialects: Dialects) -> Read:
+    """A reply to a query, read as the dialect's client reads it. Errors are replies without a state."""
+    if not 200 <= reply.status < 300:
+        return Read()
+    try:
+        task = dialects.surface.decode_task(TaskRef(task_id="judged"), reply, dialects.surface_profile)
+    except UnknownWord as error:
+        state = dialects.extra_words.get(str(error.value))
+        return Read(state=state) if state else Read(broken=error)
+    except TranslationError as error:
+        return Read(broken=error)
+    if isinstance(task, InProgress):
+        return Read(state=task.state.value)
+    if isinstance(task, Failed):
+        return Read(state="failed", failure=task.failure)
+    if isinstance(task, VendorFailure):
+        return Read(failure=task)
+    return Read(state="succeeded")
+
+
+def read_error(reply: HttpReply, dialects: Dialects) -> VendorFailure | MalformedReply:
+    """A refusal, read as the dialect's client reads it."""
+    try:
+        return dialects.surface.decode_error(reply, dialects.surface_profile)
+    except MalformedReply as error:
+        return error
