@@ -1,7 +1,7 @@
 """Task ids and durations as the vendor writes them, drawn from numbers.
 
-Here live the forms of task ids and elapsed times (request ids: `gateway_errors`). Never: where the numbers come from, nor
-anything random: the same number draws the same text.
+Here live the forms of task ids and elapsed times (request ids: `gateway_errors`). Never: where the numbers
+come from, nor anything random: the same number draws the same text.
 """
 
 from __future__ import annotations

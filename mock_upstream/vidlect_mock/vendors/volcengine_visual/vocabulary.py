@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from vidlect_mock.lifecycle import State
 from vidlect_mock.profile import Switch
 
 HOUR = 3600.0
@@ -153,14 +152,4 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "expired": "failed",
         "failed": "failed",
     },
-}
-
-# The official word of every state that a query can meet. [facts 5.1; cancelled: facts 3.4, unsure]
-WORD_OF_STATE: Mapping[State, str] = {
-    State.QUEUED: WAITING,
-    State.RUNNING: "generating",
-    State.SUCCEEDED: "done",
-    State.FAILED: "failed",
-    State.CANCELLED: "not_found",
-    State.EXPIRED: "expired",
 }
