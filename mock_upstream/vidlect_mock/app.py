@@ -28,6 +28,7 @@ LARGEST_BODY = 64 * 1024 * 1024
 """Bytes. Ours: no vendor documents a limit; the largest documented input is some 20 MB in base64."""
 
 BODILESS = frozenset({204, 304})
+FRAMING = frozenset({b"content-length", b"transfer-encoding"})
 
 _logger = logging.getLogger("vidlect_mock.app")
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # SO_LINGER: on, 0 s, so that closing sends RST instead of FIN
@@ -177,10 +178,10 @@ async def _body(receive: Receive) -> bytes | None:
 async def _answer(send: Send, method: str, answer: Answer, only: int | None = None) -> None:
     """Send an answer, or with `only` so many of its bytes and then nothing more.
 
-    Its length is told from its body, whatever its headers say: the server holds us to it.
+    Its framing is ours, whatever its headers say: the server holds us to the length that we promise.
     """
     status, headers, body = answer
-    told = [header for header in headers if header[0] != b"content-length"]
+    told = [header for header in headers if header[0] not in FRAMING]
     if status not in BODILESS:
         told.append((b"content-length", b"%d" % len(body)))
     else:

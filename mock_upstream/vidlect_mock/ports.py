@@ -36,7 +36,7 @@ class PortTaken(Exception):
 
 
 class Connection(HttpToolsProtocol):
-    """uvicorn's connection, that also shows its transport to the app."""
+    """uvicorn's connection, that also lends its transport to the app."""
 
     def on_message_begin(self) -> None:
         """Put the transport into the scope."""
@@ -68,6 +68,8 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         PortTaken: the address is in use, not ours, or no address.
     """
+    if not 0 <= port <= 65535:  # getaddrinfo would take it modulo 2^16
+        raise PortTaken(f"cannot listen on {host}:{port}: there is no such port")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
