@@ -1,0 +1,61 @@
+"""The reference gateway: what it is configured with, and its apps.
+
+Here lives the assembly. Never: sockets (`serving`), a dialect, a decision about a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI
+
+from vidlect_adapters.profile import Profile
+from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_adapters.relay import relay_of
+from vidlect_mock import documents
+from vidlect_mock.documentation import documentation
+
+from .ledger import MEMORY, Ledger
+from .polling import SHORTEST_PAUSE, Polling
+from .sending import Timeouts
+from .surface_app import SurfaceApp
+from .upstream import Upstream
+from .vendors import Vendors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatewayConfiguration:
+    """Everything a gateway is told.
+
+    `upstreams`: vendor name → where it is and our keys there. `profiles`: dialect name → profile, for
+    dialects that shall not have their default. `ledger`: `memory` or `sqlite:PATH`. `shortest_pause` in
+    seconds, between two polls of one task.
+    """
+
+    upstreams: Mapping[str, Upstream]
+    profiles: Mapping[str, Profile] = field(default_factory=dict[str, Profile])
+    ledger: str = MEMORY
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    shortest_pause: float = SHORTEST_PAUSE
+
+
+class Gateway:
+    """All surfaces in front of all configured vendors. Build it once, `close` it in the loop that served it."""
+
+    def __init__(self, configuration: GatewayConfiguration, ledger: Ledger) -> None:
+        self.vendors = Vendors(VENDORS, configuration.upstreams, configuration.timeouts)
+        self.apps = {name: self._app(name, configuration, ledger) for name in SURFACES}
+        """Surface name → ASGI app, in the registry's order."""
+
+    def _app(self, name: str, configuration: GatewayConfiguration, ledger: Ledger) -> FastAPI:
+        relay = relay_of(SURFACES[name], self.vendors.adapters, configuration.profiles)
+        polling = Polling(relay, self.vendors, ledger, configuration.shortest_pause)
+        app = documentation(documents.load("surfaces", name))
+        # last and at the root: it answers everything that is no documentation, unknown routes too
+        app.mount("/", SurfaceApp(relay, self.vendors, ledger, polling))
+        return app
+
+    async def close(self) -> None:
+        """Close the connections to the vendors."""
+        await self.vendors.close()

@@ -1,0 +1,201 @@
+"""One surface as an ASGI app: bytes in, the relay's decisions carried out, bytes out.
+
+Here lives the northbound side. Never: a word of the dialect — every refusal, of the gateway's own too, is
+rendered by the surface, so that a client needs one parser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import time
+from dataclasses import dataclass, replace
+
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from vidlect_adapters.canonical import Inline
+from vidlect_adapters.errors import MalformedRequest
+from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.message import HttpCall, HttpReply
+from vidlect_adapters.record import TaskRecord
+from vidlect_adapters.relay import Relay
+from vidlect_adapters.relay_inspection import begin_inspection, inspected
+
+from .content import BrokenOff
+from .films import film_of
+from .keys import ClientKey, read_bearer
+from .ledger import Ledger
+from .logs import LOG, event
+from .polling import Polling
+from .receiving import BodyTooLarge, ClientLeft, call_of
+from .routes import Operation, Wanted, routes_of
+from .sending import Fault, Repeat
+from .vendors import Vendors
+
+INSPECTION_SECONDS = 60.0
+"""How long a recognition may take, which is a submit and polls behind one call."""
+_INSPECTION_PAUSE = 0.3
+"""Seconds between its polls: a client waits meanwhile, and vendors need a few seconds."""
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One request, for the log: which route, whose key, which task, answered how."""
+
+    route: str = "unknown"
+    owner: str | None = None
+    task: str | None = None
+    status: int = 0
+
+
+class SurfaceApp:
+    """An ASGI app for HTTP."""
+
+    def __init__(self, relay: Relay, vendors: Vendors, ledger: Ledger, polling: Polling) -> None:
+        self._relay = relay
+        self._vendors = vendors
+        self._ledger = ledger
+        self._polling = polling
+        self._routes = routes_of(relay.surface, relay.profile)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; whatever goes wrong, in the surface's own envelope."""
+        began = time.monotonic()
+        visit = _Visit()
+
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                visit.status = message["status"]
+            await send(message)
+
+        try:
+            reply = await self._answer(scope, receive, visit)
+            await _response(reply)(scope, receive, watched)
+        except ClientLeft:
+            event(logging.INFO, "client_left", surface=self._relay.surface.NAME)
+        except BrokenOff as error:
+            # the answer stays unfinished: the server ends the connection, so the client sees it is short
+            event(logging.WARNING, "content_broken", task=visit.task, cause=str(error))
+        except Exception:  # noqa: BLE001 # the last resort: never a traceback, never another envelope
+            LOG.exception("unexpected")
+            if not visit.status:
+                text = "the gateway failed to answer; its log says why"
+                await _response(self._relay.refuse(ErrorKind.INTERNAL, text))(scope, receive, watched)
+        finally:
+            event(
+                logging.INFO,
+                "request",
+                surface=self._relay.surface.NAME,
+                method=scope["method"],
+                route=visit.route,
+                owner=visit.owner,
+                task=visit.task,
+                status=visit.status or None,
+                milliseconds=round(1000 * (time.monotonic() - began)),
+            )
+
+    async def _answer(self, scope: Scope, receive: Receive, visit: _Visit) -> HttpReply | Response:
+        wanted = self._routes.find(scope["raw_path"].decode("latin-1"))
+        if wanted is None:
+            return self._relay.refuse(ErrorKind.NOT_FOUND, "there is no such route here")
+        visit.route = wanted.operation.word
+        if scope["method"] not in wanted.operation.methods:
+            allowed = ", ".join(wanted.operation.methods)
+            refusal = self._refusal(405, f"this route answers to {allowed}")
+            return replace(refusal, headers=(*refusal.headers, ("Allow", allowed)))
+        authorizations = [value for name, value in scope["headers"] if name == b"authorization"]
+        key = read_bearer(authorizations[0].decode("latin-1") if len(authorizations) == 1 else None)
+        if key is None:
+            text = "show a key of this gateway, as `Authorization: Bearer KEY`"
+            refusal = self._relay.refuse(ErrorKind.INVALID_CREDENTIALS, text)
+            return replace(refusal, headers=(*refusal.headers, ("WWW-Authenticate", "Bearer")))
+        visit.owner = key.owner
+        try:
+            call = await call_of(scope, receive)
+        except BodyTooLarge as error:
+            return self._refusal(413, str(error))
+        match wanted.operation:
+            case Operation.CREATE:
+                return await self._create(call, key, visit)
+            case Operation.INSPECT:
+                return await self._inspect(call)
+            case Operation.QUERY | Operation.CONTENT:
+                return await self._of_task(wanted, call, key, visit)
+
+    async def _create(self, call: HttpCall, key: ClientKey, visit: _Visit) -> HttpReply:
+        outbound = self._relay.begin_create(call)
+        if isinstance(outbound, HttpReply):
+            return outbound
+        if not key.allows(outbound.model_name):
+            text = f"this key is not for the model {outbound.model_name!r}"
+            return self._relay.refuse(ErrorKind.PERMISSION_DENIED, text)
+        for loss in outbound.losses:
+            event(logging.INFO, "loss", kind=loss.kind.value, field=loss.field, vendor=outbound.vendor)
+        reply = await self._vendors.send(outbound.vendor, outbound.call, Repeat.UNSENT, "submit")
+        if isinstance(reply, Fault):
+            return self._relay.refusal(reply.failure)
+        record, answer = self._relay.submitted(
+            outbound, reply, new_id=self._new_id(), owner=key.owner, now=int(time.time())
+        )
+        if record is not None:
+            visit.task = record.id
+            await self._ledger.save(_without_payloads(record))
+        return answer
+
+    async def _of_task(
+        self, wanted: Wanted, call: HttpCall, key: ClientKey, visit: _Visit
+    ) -> HttpReply | Response:
+        visit.task = wanted.task_id
+        record = await self._ledger.find(wanted.task_id)
+        surface = self._relay.surface.NAME
+        if record is None or record.owner != key.owner or record.surface != surface:
+            return self._relay.refuse(ErrorKind.NOT_FOUND, f"there is no task {wanted.task_id!r} of this key")
+        if record.vendor not in self._vendors.adapters:
+            text = f"the task's vendor, {record.vendor}, is not configured here any more"
+            return self._relay.refuse(ErrorKind.VENDOR_UNAVAILABLE, text)
+        record = await self._polling.fresh(record)
+        if wanted.operation is Operation.QUERY:
+            return self._relay.query_reply(record)
+        return await film_of(self._relay, self._vendors, self._polling, record, call)
+
+    async def _inspect(self, call: HttpCall) -> HttpReply:
+        outbound = begin_inspection(self._relay, call)
+        deadline = time.monotonic() + INSPECTION_SECONDS
+        while not isinstance(outbound, HttpReply):
+            is_poll = outbound.ref is not None
+            if is_poll:
+                await asyncio.sleep(_INSPECTION_PAUSE)
+            if time.monotonic() > deadline:
+                text = "the vendor did not finish looking at the picture in time"
+                return self._relay.refuse(ErrorKind.VENDOR_TIMEOUT, text)
+            repeat, purpose = (Repeat.READS, "inspection_poll") if is_poll else (Repeat.UNSENT, "inspection")
+            reply = await self._vendors.send(outbound.vendor, outbound.call, repeat, purpose)
+            if isinstance(reply, HttpReply):
+                outbound = inspected(self._relay, outbound, reply, new_id=self._new_id())
+            elif not is_poll:
+                return self._relay.refusal(reply.failure)
+        return outbound
+
+    def _new_id(self) -> str:
+        return self._relay.surface.new_id(secrets.randbits(128))
+
+    def _refusal(self, status: int, message: str) -> HttpReply:
+        return self._relay.refusal(MalformedRequest(self._relay.surface.NAME, message, status=status))
+
+
+def _without_payloads(record: TaskRecord) -> TaskRecord:
+    """The record without the pictures in its request: no reply repeats them, and they are megabytes (RB-77)."""
+    inputs = tuple(one for one in record.request.inputs if not isinstance(one.source, Inline))
+    return replace(record, request=replace(record.request, inputs=inputs))
+
+
+def _response(reply: HttpReply | Response) -> Response:
+    if isinstance(reply, Response):
+        return reply
+    response = Response(reply.body, reply.status)
+    response.raw_headers += [
+        (name.lower().encode(), value.encode("latin-1", "replace")) for name, value in reply.headers
+    ]
+    return response
