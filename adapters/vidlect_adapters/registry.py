@@ -6,7 +6,10 @@ Here live the two tables. Never: anything about a dialect besides its name and i
 from __future__ import annotations
 
 from .interface import SurfaceAdapter, VendorAdapter
+from .surfaces import tokenops
 
 VENDORS: dict[str, VendorAdapter] = {}
 
-SURFACES: dict[str, SurfaceAdapter] = {}
+SURFACES: dict[str, SurfaceAdapter] = {
+    "tokenops": tokenops,
+}

@@ -1,0 +1,87 @@
+"""Reading a request's JSON body strictly: what two parsers could read in two ways is refused.
+
+Here lives the step from bytes to a JSON object. Never: a field of any dialect.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+
+from .errors import MalformedRequest
+from .message import JsonObject, JsonValue
+
+
+class _RepeatedKey(ValueError):
+    """A key that stands twice in one object: which value counts depends on the reader."""
+
+
+def read_object(body: bytes, dialect: str) -> JsonObject:
+    """The JSON object in a request body.
+
+    Raises:
+        MalformedRequest: empty, truncated or not UTF-8; NaN, a lone surrogate or NUL in it; a repeated
+            key; nested without measure; no object.
+    """
+    if not body:
+        raise MalformedRequest(dialect, "the body is empty; expected a JSON object")
+    try:
+        value: JsonValue = orjson.loads(body)
+        json.loads(body, object_pairs_hook=_refuse_repeated_keys)
+    except _RepeatedKey as error:
+        raise MalformedRequest(dialect, str(error)) from None
+    except RecursionError:
+        raise MalformedRequest(dialect, "the body is nested too deeply") from None
+    except ValueError as error:
+        raise MalformedRequest(dialect, f"the body is not valid JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise MalformedRequest(dialect, f"the body is not a JSON object but {json_type(value)}")
+    if rb"\u0000" in body and _holds_nul(value):
+        raise MalformedRequest(dialect, "the body holds a NUL character (\\u0000)")
+    return value
+
+
+def json_type(value: JsonValue) -> str:
+    """What a JSON value is, for a person: `a string`, `an array`, `null`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "an array"
+        case dict():
+            return "an object"
+
+
+def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> None:
+    """Nothing is built here: orjson has done that."""
+    if len(pairs) < 2 or len({name for name, _ in pairs}) == len(pairs):
+        return
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            raise _RepeatedKey(f"the key {name[:60]!r} stands twice in one object")
+        seen.add(name)
+
+
+def _holds_nul(value: JsonValue) -> bool:
+    waiting: list[JsonValue] = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text if "\x00" in text:
+                return True
+            case list() as items:
+                waiting.extend(items)
+            case dict() as members:
+                waiting.extend(members)
+                waiting.extend(members.values())
+            case _:
+                pass
+    return False

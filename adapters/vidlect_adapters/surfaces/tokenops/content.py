@@ -1,0 +1,200 @@
+"""What a create is made of: its text, its pictures, its masks and its speech.
+
+Here lives the reading of `content`, `image_urls` and `mask_urls`, and how they agree. Never: which of it
+a model takes (`decode`).
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from vidlect_adapters.canonical import Inline, Link
+from vidlect_adapters.json_body import json_type
+from vidlect_adapters.loss import LossKind
+from vidlect_adapters.message import JsonObject, JsonValue
+from vidlect_adapters.profile import Profile
+
+from . import wire
+from .remarks import Remarks
+
+_DATA_URL = re.compile(
+    r"data:(?P<media_type>[a-z]+/[a-z0-9.+-]+);base64,(?P<base64>.*)", re.IGNORECASE | re.DOTALL
+)
+_FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """One medium and where it stood."""
+
+    source: Link | Inline
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything that a film is made of, as the client gave it."""
+
+    text: str
+    pictures: tuple[Medium, ...]
+    masks: tuple[Medium, ...]
+    speech: tuple[Medium, ...]
+
+
+def read_content(body: JsonObject, profile: Profile, remarks: Remarks) -> Content:
+    """The text and the media of a create.
+
+    Raises:
+        MalformedRequest: a wrong type, an unknown item, an address that is none, two sets that differ.
+    """
+    items = _items(body)
+    texts: list[str] = []
+    pictures: list[Medium] = []
+    masks: list[Medium] = []
+    speech: list[Medium] = []
+    for item, pointer in items:
+        kind = wire.required_text_of(item, "type", pointer)
+        if kind not in wire.ITEM_MEMBERS:
+            known = ", ".join(wire.ITEM_MEMBERS)
+            raise wire.wrong(f"{pointer}/type", f"one of {known}", kind)
+        _note_unknown(item, pointer, kind, profile, remarks)
+        is_mask = _is_mask(item, pointer, kind)
+        if kind == wire.TEXT_ITEM:
+            texts.append(wire.text_of(item, wire.TEXT_ITEM, pointer) or "")
+            continue
+        medium = _medium(item, pointer, kind, profile)
+        if medium is not None:
+            (speech if kind == wire.AUDIO_URL_ITEM else masks if is_mask else pictures).append(medium)
+    return Content(
+        text=_text(body, texts, remarks),
+        pictures=_agreed(body, wire.IMAGE_URLS, pictures, profile, remarks),
+        masks=_agreed(body, wire.MASK_URLS, masks, profile, remarks),
+        speech=tuple(speech),
+    )
+
+
+def read_source(value: str, pointer: str, media: str = "image") -> Link | Inline:
+    """A medium given by its address or by a data URL. `media` is image or audio."""
+    if value[:5].lower() == "data:":
+        return _inline_of_data_url(value, pointer, media)
+    expected = f"the http(s) address of {'an image' if media == 'image' else 'an audio file'}"
+    if _FORBIDDEN_IN_URL.search(value):
+        raise wire.wrong(pointer, f"{expected}, without blanks", value)
+    try:
+        parts = urlsplit(value)
+        reachable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        reachable = False
+    if not reachable:
+        raise wire.wrong(pointer, expected, value)
+    return Link(url=value)
+
+
+def _items(body: JsonObject) -> tuple[tuple[JsonObject, str], ...]:
+    value = body.get(wire.CONTENT)
+    if wire.is_absent(value):
+        return ()
+    if not isinstance(value, list):
+        raise wire.wrong("/content", f"an array of items, not {json_type(value)}", value)
+    found: list[tuple[JsonObject, str]] = []
+    for at, item in enumerate(value):
+        if not isinstance(item, dict):
+            raise wire.wrong(f"/content/{at}", f"an object with a type, not {json_type(item)}", item)
+        found.append((item, f"/content/{at}"))
+    return tuple(found)
+
+
+def _note_unknown(item: JsonObject, pointer: str, kind: str, profile: Profile, remarks: Remarks) -> None:
+    for name, value in item.items():
+        if name in {"type", wire.ROLE, wire.ITEM_MEMBERS[kind]} or wire.is_absent(value):
+            continue
+        where = f"{pointer}/{name}"
+        if profile["unknown-members"] == "refuse":
+            raise wire.wrong(where, "left out: an item of this type has no such member", value)
+        remarks.lose(LossKind.UNSUPPORTED, where, value, "an item of this type has no such member")
+
+
+def _is_mask(item: JsonObject, pointer: str, kind: str) -> bool:
+    role = wire.text_of(item, wire.ROLE, pointer)
+    if role is None:
+        return False
+    if role != wire.MASK_ROLE or kind not in {wire.IMAGE_URL_ITEM, wire.IMAGE_BASE64_ITEM}:
+        raise wire.wrong(f"{pointer}/role", f"left out, or {wire.MASK_ROLE} on a picture", role)
+    return True
+
+
+def _medium(item: JsonObject, pointer: str, kind: str, profile: Profile) -> Medium | None:
+    name = wire.ITEM_MEMBERS[kind]
+    holder = item.get(name)
+    if not isinstance(holder, dict):
+        raise wire.wrong(f"{pointer}/{name}", f"an object with a url, not {json_type(holder)}", holder)
+    value = wire.text_of(holder, "url", f"{pointer}/{name}")
+    if value is None:
+        return None
+    where = f"{pointer}/{name}/url"
+    if kind == wire.IMAGE_BASE64_ITEM:
+        return Medium(source=_inline(value, where, profile), pointer=where)
+    media = "audio" if kind == wire.AUDIO_URL_ITEM else "image"
+    return Medium(source=read_source(value, where, media), pointer=where)
+
+
+def _inline(value: str, pointer: str, profile: Profile) -> Inline:
+    if value[:5].lower() == "data:":
+        return _inline_of_data_url(value, pointer, "image")
+    if profile["base64-form"] == "data-url":
+        raise wire.wrong(pointer, "a data URL: data:image/jpeg;base64,…", None)
+    _check_base64(value, pointer)
+    return Inline(base64=value)
+
+
+def _inline_of_data_url(value: str, pointer: str, media: str) -> Inline:
+    parts = _DATA_URL.fullmatch(value)
+    if parts is None or not parts["media_type"].lower().startswith(f"{media}/"):
+        raise wire.wrong(pointer, f"a data URL of an {media} file: data:{media}/…;base64,…", None)
+    _check_base64(parts["base64"], pointer)
+    return Inline(base64=parts["base64"], media_type=parts["media_type"].lower())
+
+
+def _check_base64(value: str, pointer: str) -> None:
+    try:
+        decoded = binascii.a2b_base64(value.encode("ascii"), strict_mode=True)
+    except ValueError:
+        decoded = b""
+    if not decoded:
+        raise wire.wrong(pointer, "base64 (standard alphabet, padded, on one line)", None)
+
+
+def _text(body: JsonObject, texts: list[str], remarks: Remarks) -> str:
+    """The text of the film: that of `content` before `prompt`."""
+    prompt = wire.text_of(body, wire.PROMPT) or ""
+    said = [text for text in texts if text]
+    if len(said) > 1:
+        reason = f"{len(said)} text items became one text"
+        remarks.lose(LossKind.MERGED, wire.CONTENT, said[1], reason)
+    text = "\n".join(said)
+    if not text:
+        return prompt
+    if prompt and prompt != text:
+        remarks.lose(LossKind.MERGED, wire.PROMPT, prompt, "the text of content comes before prompt")
+    return text
+
+
+def _agreed(
+    body: JsonObject, name: str, in_content: list[Medium], profile: Profile, remarks: Remarks
+) -> tuple[Medium, ...]:
+    """One set of pictures from the two places where they may stand (C-4)."""
+    listed = tuple(
+        Medium(source=read_source(value, pointer), pointer=pointer)
+        for value, pointer in wire.texts_of(body, name)
+    )
+    if not listed or not in_content:
+        return listed or tuple(in_content)
+    if [one.source for one in listed] != [one.source for one in in_content]:
+        if profile["pictures-against-content"] == "refuse":
+            value: JsonValue = body.get(name)
+            raise wire.wrong(f"/{name}", "the same pictures as in content, or left out", value)
+        remarks.lose(LossKind.MERGED, name, body.get(name), "the pictures of content come first")
+    return tuple(in_content)
