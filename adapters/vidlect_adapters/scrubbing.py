@@ -38,7 +38,9 @@ def scrub(text: str) -> str:
     if (json := _JSON.search(text)) is not None:
         text = _without_json(text, json.start())
     text = _hidden(_ADDRESS.sub("[link]", text))
-    text = " ".join(text.split()).strip("\"'")
+    text = " ".join(text.split())
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text[1:-1]
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 

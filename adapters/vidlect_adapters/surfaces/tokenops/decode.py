@@ -158,17 +158,18 @@ def _asked(body: JsonObject, profile: Profile, remarks: Remarks) -> _Asked:
         for name in _VENDOR_BOUND:
             if not wire.is_absent(value := body.get(name)):
                 known = ", ".join(MODELS)
-                raise wire.wrong(f"/{name}", f"left out with this model: it belongs to {known}", value)
+                raise wire.refused(f"/{name}", f"only the models {known} have it, not {model[:60]}", value)
         return _Asked(model_name=model, film=None)
     key = wire.text_of(body, wire.REQ_KEY)
     film = FILMS.get(key or "")
     if film is None:
         keys = ", ".join(MODELS[model])
-        raise wire.wrong("/req_key", f"given: with model {model} it is one of {keys}", key)
+        raise wire.refused("/req_key", f"with model {model} it must be one of {keys}", key)
     if film.model != model:
         if profile["model-against-req-key"] == "refuse":
             keys = ", ".join(MODELS[model])
-            raise wire.wrong("/req_key", f"one of {keys} with model {model}, or model be {film.model}", key)
+            text = f"with model {model} it must be one of {keys}; this key belongs to {film.model}"
+            raise wire.refused("/req_key", text, key)
         remarks.lose(LossKind.MERGED, wire.MODEL, model, "req_key decides the model", film.model)
     _check_generation_type(body, film)
     return _Asked(model_name=film.model, film=film)
@@ -208,7 +209,8 @@ def _inputs(made_of: media.Content, asked: _Asked) -> tuple[MediaInput, ...]:
             raise wire.wrong(items[0].pointer, f"left out: only model {OMNI_HUMAN} takes {name}", None)
     if is_human and len(made_of.speech) != 1:
         pointer = made_of.speech[1].pointer if made_of.speech else "/content"
-        raise wire.wrong(pointer, "such that content holds exactly one audio_url item, the speech", None)
+        text = f"content holds exactly one audio_url item, the speech; there are {len(made_of.speech)}"
+        raise wire.refused(pointer, text, None)
     return (
         *_pictures(tuple(one.source for one in made_of.pictures), asked),
         *(MediaInput(role=Role.SOURCE, medium=Medium.AUDIO, source=one.source) for one in made_of.speech),
@@ -223,8 +225,8 @@ def _check_pictures(made_of: media.Content, film: Film) -> None:
     pointer = made_of.pictures[film.kind.most].pointer if count > film.kind.most else "/image_urls"
     if film.kind is FilmKind.DIGITAL_HUMAN and not count:
         pointer = "/content"
-    text = f"such that there is {film.kind.takes}; req_key {film.req_key} got {count}"
-    raise wire.wrong(pointer, text, count)
+    text = f"req_key {film.req_key} takes {film.kind.takes}; there are {count}"
+    raise wire.refused(pointer, text, None)
 
 
 def _pictures(sources: tuple[Link | Inline, ...], asked: _Asked) -> tuple[MediaInput, ...]:

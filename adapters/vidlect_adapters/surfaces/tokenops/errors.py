@@ -61,7 +61,9 @@ MEMBER_OF_FIELD: Mapping[str, str] = {
     "inputs": wire.CONTENT,
     "length": wire.SECONDS,
     "frame": wire.ASPECT_RATIO,
+    "resolution": wire.OUTPUT_RESOLUTION,
     "seed": wire.SEED,
+    "picture": wire.IMAGE_URL,
 }
 """Canonical field → member, for what a vendor cannot express: the client knows its own names only."""
 
@@ -139,7 +141,7 @@ def _param(error: TranslationError) -> str | None:
     """The client's name of the member at fault."""
     if error.dialect == wire.NAME:
         return error.field or None
-    for part in error.pointer.split("/")[1:]:
+    for part in reversed(error.pointer.split("/")):
         if part in MEMBER_OF_FIELD:
             return MEMBER_OF_FIELD[part]
         if part in wire.CREATE_MEMBERS:

@@ -20,7 +20,7 @@ from . import wire
 class FilmKind(Enum):
     """What a `req_key` makes: (what it takes, in words; pictures at least; pictures at most)."""
 
-    TEXT = ("no picture: it makes films from text", 0, 0)
+    TEXT = ("no picture (it makes films from text)", 0, 0)
     TEXT_OR_FIRST_FRAME = ("no picture or one, the first frame", 0, 1)
     FIRST_FRAME = ("one picture, the first frame", 1, 1)
     FIRST_AND_LAST_FRAME = ("two pictures, the first and the last frame", 2, 2)

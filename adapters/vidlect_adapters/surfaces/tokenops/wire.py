@@ -75,10 +75,16 @@ def is_absent(value: JsonValue) -> bool:
             return False
 
 
+def refused(pointer: str, reason: str, value: JsonValue) -> MalformedRequest:
+    """The refusal of a member: its name, why, what came."""
+    error = MalformedRequest(NAME, reason, pointer=pointer, value=value)
+    error.message = f"{error.field}: {reason}"
+    return error
+
+
 def wrong(pointer: str, expected: str, value: JsonValue) -> MalformedRequest:
-    """The refusal of a value: its field, what was expected, what came."""
-    field = MalformedRequest(NAME, "", pointer=pointer).field
-    return MalformedRequest(NAME, f"{field} must be {expected}", pointer=pointer, value=value)
+    """The refusal of a value that is not the expected one."""
+    return refused(pointer, f"must be {expected}", value)
 
 
 def text_of(body: JsonObject, name: str, within: str = "") -> str | None:
