@@ -43,6 +43,14 @@ class LazyGroup(click.Group):
             raise TypeError(f"{COMMANDS[cmd_name][0]}.{cmd_name} is no command")
         return found
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a bad option is one line, without the usage around it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            error.ctx = None
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table itself, without importing what it names."""
         del ctx

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 BACKLOG = 2048  # uvicorn's own default
 KEEP_ALIVE = 75.0  # seconds; nginx's default: SDK pools reuse connections between polls
-LAST_ANSWERS = 3  # seconds that answers under way get after a stop
+LAST_ANSWERS = 3
+"""Seconds that answers under way get after a stop: a mock's take milliseconds, but for a large film."""
 
 
 class PortTaken(Exception):
@@ -111,10 +112,22 @@ def port_of(bound: socket.socket) -> int:
     return int(bound.getsockname()[1])
 
 
+def url_of(bound: socket.socket, host: str) -> str:
+    """`http://host:port` by which a client on this machine reaches a socket that listens on a host."""
+    shown = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 # compared, not bound
+    return f"http://[{shown}]:{port_of(bound)}" if ":" in shown else f"http://{shown}:{port_of(bound)}"
+
+
 class Servers:
     """Apps on sockets, served together until stopped."""
 
-    def __init__(self, apps: Mapping[str, ASGIApplication], sockets: Mapping[str, socket.socket]) -> None:
+    def __init__(
+        self,
+        apps: Mapping[str, ASGIApplication],
+        sockets: Mapping[str, socket.socket],
+        *,
+        last_answers: int = LAST_ANSWERS,
+    ) -> None:
         self._sockets = dict(sockets)
         self._servers = {
             name: _Server(
@@ -130,7 +143,7 @@ class Servers:
                     server_header=False,
                     proxy_headers=False,
                     timeout_keep_alive=int(KEEP_ALIVE),
-                    timeout_graceful_shutdown=LAST_ANSWERS,
+                    timeout_graceful_shutdown=last_answers,
                 )
             )
             for name, app in apps.items()
