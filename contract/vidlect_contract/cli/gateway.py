@@ -1,0 +1,70 @@
+"""`vidlect gateway`: the reference gateway on its ports.
+
+Here live the options and what is printed. Never: how the gateway works (`vidlect_contract.reference`).
+"""
+
+from __future__ import annotations
+
+import click
+import orjson
+
+from vidlect_contract.profile import collect
+from vidlect_contract.reference import ledger as ledgers
+from vidlect_contract.reference.gateway import GatewayConfiguration
+from vidlect_contract.reference.logs import to_stderr
+from vidlect_contract.reference.serving import DEFAULT_PORT, RunningGateway, serve
+from vidlect_contract.reference.upstream import DEFAULT_CONTROL_URL, UnreachableUpstream, ask_mock
+from vidlect_mock.ports import PortTaken
+
+
+@click.command()
+@click.option(
+    "--upstream",
+    metavar="CONTROL_URL",
+    default=DEFAULT_CONTROL_URL,
+    show_default=True,
+    help="Control port of the mock whose vendors stand behind the gateway.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=DEFAULT_PORT,
+    show_default=True,
+    help="Port of the first surface; the others follow. 0: free ports.",
+)
+@click.option(
+    "--ledger",
+    metavar="memory|sqlite:PATH",
+    default=ledgers.MEMORY,
+    show_default=True,
+    help="Where tasks are remembered; a file survives a restart and serves several workers.",
+)
+@click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
+def gateway(  # noqa: PLR0913 # one parameter per option of the command
+    upstream: str, host: str, port: int, ledger: str, profiles: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Serve the reference gateway: one port per surface, in front of a running mock."""
+    try:
+        ledgers.check(ledger)
+        chosen = collect(profiles)
+        configuration = GatewayConfiguration(
+            upstreams=ask_mock(upstream), profiles=chosen.adapters, ledger=ledger
+        )
+        to_stderr()
+        serve(configuration, host, port, lambda running: announce(running, as_json=as_json))
+    except (ValueError, UnreachableUpstream, PortTaken) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def announce(running: RunningGateway, *, as_json: bool) -> None:
+    """Say where the gateway answers."""
+    if as_json:
+        click.echo(orjson.dumps(running.as_json()).decode())
+        return
+    for name, url in running.surfaces.items():
+        click.echo(f"{name:<24} {url}   documentation: {url}/docs")
+    click.echo(
+        f"{'key':<24} {running.key}   others: vidlect credentials gateway --session NAME --models GLOB"
+    )
