@@ -63,6 +63,26 @@ GATEWAY_ERRORS: Mapping[str, GatewayError] = {
 }
 """Code → status, CodeN, text. Codes known by number only (100028 to 100036) are left out."""
 
+# Under the switch `words` = seed-001 the seed's words stand for the official ones. [seed 001]
+_SEED_WORDS: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "MissingAuthenticationToken",
+            "MissingSignature",
+            "MissingRequestInfo",
+            "InvalidTimestamp",
+            "InvalidAccessKey",
+            "SignatureDoesNotMatch",
+            "InvalidAuthorization",
+            "InvalidCredential",
+            "InvalidSecretToken",
+        ),
+        "InvalidSignature",
+    ),
+    **dict.fromkeys(("FlowLimitExceeded", "AccountFlowLimitExceeded"), "QuotaExceeded"),
+    **dict.fromkeys(("MissingParameter", "InvalidActionOrVersion"), "InvalidParameter"),
+}
+
 
 def gateway_error(
     code: str, desk: Desk, echo: Mapping[str, str] | None = None, *details: str, status: int | None = None
@@ -83,7 +103,7 @@ def gateway_error(
         details = (str(metadata.get("Action", "")), "*")[:wanted]
     error: dict[str, JsonValue] = {
         "CodeN": row.number,
-        "Code": code,
+        "Code": _SEED_WORDS.get(code, code) if desk.profile.switches.get("words") == "seed-001" else code,
         "Message": row.message % details if wanted else row.message,
     }
     return json_answer(status or row.status, {"ResponseMetadata": {**metadata, "Error": error}})
