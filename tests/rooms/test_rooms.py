@@ -26,7 +26,7 @@ def houses(street: str) -> list[Path]:
 @pytest.mark.parametrize(
     ("house", "room"),
     [(house, room) for street, rooms in HOUSES.items() for house in houses(street) for room in rooms],
-    ids=lambda part: part.name if isinstance(part, Path) else part,
+    ids=lambda part: str(part.relative_to(ROOT)) if isinstance(part, Path) else part,
 )
 def test_every_house_has_the_same_rooms(house: Path, room: str) -> None:
     assert (house / f"{room}.py").is_file()
