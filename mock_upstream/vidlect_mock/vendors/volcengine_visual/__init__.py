@@ -4,8 +4,38 @@ Here live only the names by which the engine reaches this package (`vidlect_mock
 Never: behaviour.
 """
 
+from . import vocabulary
+from .auth import SWITCHES_AUTH, admit
+from .credentials import credentials, secret_of, session_of
+from .errors import fail, failure_code
+from .identity import task_id
+from .intake import intake
+from .merging import merged_document
 from .operations import ACTIONS, OPERATIONS, find, wire_target
+from .replies import render, respell_status
+from .vocabulary import PROFILES, RETENTION
 
 NAME = "volcengine_visual"
+SWITCHES = vocabulary.SWITCHES + SWITCHES_AUTH
 
-__all__ = ["ACTIONS", "NAME", "OPERATIONS", "find", "wire_target"]
+__all__ = [
+    "ACTIONS",
+    "NAME",
+    "OPERATIONS",
+    "PROFILES",
+    "RETENTION",
+    "SWITCHES",
+    "admit",
+    "credentials",
+    "fail",
+    "failure_code",
+    "find",
+    "intake",
+    "merged_document",
+    "render",
+    "respell_status",
+    "secret_of",
+    "session_of",
+    "task_id",
+    "wire_target",
+]

@@ -6,8 +6,6 @@ Here live reading, and the checks of queries and cancellations. Never: what a su
 
 from __future__ import annotations
 
-from typing import cast
-
 import orjson
 
 from vidlect_mock.interface import Admitted, Desk, Effect, Intake, Refusal
@@ -76,7 +74,7 @@ def _unknown_key(admitted: Admitted, action: Action, body: JsonObject, desk: Des
         desk.profile.switches["unknown-key"],
         admitted,
         desk,
-        expected="req_key: one of " + ", ".join(action.req_keys),
+        expected="/req_key: one of " + ", ".join(action.req_keys),
         received="no req_key" if named is None else f"req_key {_shortened(named)}",
     )
 
@@ -98,7 +96,7 @@ def _asked_about(
             INVALID_INPUT,
             admitted,
             desk,
-            expected="task_id: a non-empty string",
+            expected="/task_id: a non-empty string",
             received="no task_id" if task_id is None else f"task_id {_shortened(task_id)}",
             hint=listed or None,
         )
@@ -120,40 +118,52 @@ def _asked_about(
             expected=f"{req_key} queried with the action that its submit is paired with",
             received=action.name,
         )
-    remarks: tuple[str, ...] = ()
+    remarks: list[str] = []
     if len(body) > 2:
-        fault = _fault_of_req_json(body.get("req_json"))
+        fault = _fault_of_req_json(body.get("req_json"), remarks)
         if fault is not None:
             return refuse(INVALID_INPUT, admitted, desk, expected=fault, hint="req_json is a JSON string")
-        remarks = tuple(
+        remarks += (
             f"{field}: not a field of {action.name}, ignored" for field in body if field not in _QUERY_FIELDS
         )
         if remarks and desk.profile.switches["strict"] == "on":
-            return refuse(INVALID_INPUT, admitted, desk, expected="documented fields", received=remarks[0])
-    return Intake(body=body, model=req_key, task_id=task_id, remarks=remarks)
+            return refuse(
+                INVALID_INPUT,
+                admitted,
+                desk,
+                expected="nothing to remark (switch strict)",
+                received="; ".join(remarks),
+            )
+    return Intake(body=body, model=req_key, task_id=task_id, remarks=tuple(remarks))
 
 
 def _pairs(action: Action, req_key: str) -> bool:
     return action.family is Family.PER_MODEL or home(ALIASES.get(req_key, req_key)) is action.family
 
 
-def _fault_of_req_json(text: JsonValue) -> str | None:
-    """What is wrong with a query's `req_json`; None where nothing is. [facts 3.2]."""
+def _fault_of_req_json(text: JsonValue, remarks: list[str]) -> str | None:
+    """What is wrong with a query's `req_json`; None where nothing is. [facts 3.2].
+
+    That the vendor refuses what it cannot read there is not known: that is a remark.
+    """
     if text is None:
         return None
+    if not isinstance(text, str):
+        return "/req_json: a string that holds a JSON object"
     try:
-        asked = cast("JsonValue", orjson.loads(text)) if isinstance(text, str) else None
+        asked: JsonValue = orjson.loads(text)
     except orjson.JSONDecodeError:
         asked = None
     if not isinstance(asked, dict):
-        return "req_json: a string that holds a JSON object"
+        remarks.append("req_json: holds no JSON object, ignored")
+        return None
     mark = asked.get("aigc_meta")
     if mark is None:
         return None
     if not isinstance(mark, dict) or not isinstance(mark.get("producer_id"), str) or not mark["producer_id"]:
-        return "req_json: aigc_meta.producer_id, a non-empty string"
+        return "/req_json: aigc_meta.producer_id, a non-empty string"
     for field in _MARK_FIELDS:
         value = mark.get(field, "")
         if not isinstance(value, str) or len(value) > _MARK_LONGEST:
-            return f"req_json: aigc_meta.{field}, a string of at most {_MARK_LONGEST} characters"
+            return f"/req_json: aigc_meta.{field}, a string of at most {_MARK_LONGEST} characters"
     return None

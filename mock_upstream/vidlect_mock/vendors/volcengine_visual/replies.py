@@ -176,9 +176,15 @@ def _detection(body: JsonObject, desk: Desk) -> str:
 
 
 def _asks_for_mark(body: JsonObject) -> bool:
-    """Whether the query's `req_json` asks for the implicit mark. [facts 3.2]."""
-    asked = body.get("req_json")
-    return isinstance(asked, str) and "aigc_meta" in asked
+    """Whether the query's `req_json` (already held against the facts) asks for the implicit mark."""
+    text = body.get("req_json")
+    if not isinstance(text, str) or "aigc_meta" not in text:
+        return False
+    try:
+        asked: JsonValue = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(asked, dict) and asked.get("aigc_meta") is not None
 
 
 def respell_status(answer: Answer, word: str) -> Answer:

@@ -109,9 +109,11 @@ SWITCHES: tuple[Switch, ...] = (
     ),
 )
 
+# `region` and `unsigned-request` are switches of `auth`.
 PROFILES: Mapping[str, Mapping[str, str]] = {
     "default": {},
-    "strict": {"strict": "on", "pairing": "strict", "aliases": "none"},
+    "strict": {"strict": "on", "pairing": "strict", "aliases": "none", "region": "strict"},
+    "doc": {"unsigned-request": "doc"},
     "enveloped": {"envelope": "enveloped"},
     "observed": {"unknown-task": "50215"},
     "seed-001": {"envelope": "seed-001", "words": "seed-001"},
