@@ -70,9 +70,10 @@ def read_file(content: bytes, folder: str, name: str) -> list[Case]:
             f"{where}: says {document['dialect']}/{document['topic']}, lies in {folder}/{topic}"
         )
     surface, vendor = document.get("surface"), document.get("vendor")
+    usual = as_object(document.get("request"))
     cases = [
         case_from_json(
-            as_object(one),
+            _completed(as_object(one), usual),
             surface=None if surface is None else str(surface),
             vendor=None if vendor is None else str(vendor),
         )
@@ -82,3 +83,15 @@ def read_file(content: bytes, folder: str, name: str) -> list[Case]:
         if not case.id.startswith(f"{folder}/{topic}/"):
             raise UnreadableCases(f"{where}: id {case.id} does not start with {folder}/{topic}/")
     return cases
+
+
+def _completed(case: JsonObject, usual: JsonObject) -> JsonObject:
+    """The case with the file's usual method and path where its client's request does not say its own."""
+    given = as_object(case["given"])
+    if case["kind"] not in _NORTHBOUND or "request" not in given:
+        return case
+    return {**case, "given": {**given, "request": {**usual, **as_object(given["request"])}}}
+
+
+_NORTHBOUND = frozenset({"create", "refuse", "journey"})
+"""Kinds whose `given.request` is the client's."""

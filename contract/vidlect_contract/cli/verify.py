@@ -1,0 +1,122 @@
+"""`vidlect verify`: judge a gateway over HTTP and write a conformance report.
+
+Here live the options, what is printed and the exit codes. Never: a judgement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+import click
+import orjson
+from rich.console import Console
+
+from vidlect_contract.loading import UnreadableCases
+from vidlect_contract.report.progress import Display, print_table
+from vidlect_contract.report.scrubbing import scrubber
+from vidlect_contract.report.writing import write_reports
+from vidlect_contract.runner.result import Result
+from vidlect_contract.runner.verifying import Plan, Verified, plan, verify_all
+from vidlect_contract.targets.table import BadTarget
+
+INTERRUPTED = 130
+"""What a shell calls a program that ended by SIGINT."""
+
+
+@click.command()
+@click.option(
+    "--target",
+    metavar="reference|FILE.toml",
+    default="reference",
+    show_default=True,
+    help="Which gateway: our own, or the one that a file describes.",
+)
+@click.option("--only", multiple=True, metavar="GLOB", help="Only cases whose id matches (repeatable).")
+@click.option(
+    "--report",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write results.jsonl, junit.xml and summary.md there.",
+)
+@click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1),
+    default=256,
+    show_default=True,
+    help="How many cases are in flight at once.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds that one case may take.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one summary object instead of the table.")
+@click.option(
+    "--print-env",
+    is_flag=True,
+    help="Print the addresses and keys to configure by hand, and wait until the gateway is ready.",
+)
+def verify(  # noqa: PLR0913 # one parameter per option of the command
+    *,
+    target: str,
+    only: tuple[str, ...],
+    report: Path | None,
+    profiles: tuple[str, ...],
+    concurrency: int,
+    timeout: float,
+    as_json: bool,
+    print_env: bool,
+) -> None:
+    """Judge a gateway over HTTP against the mock, and write a conformance report.
+
+    Exit code: 0 all as expected; 1 anything failed, untestable or unexpectedly passed, or no case selected;
+    2 a bad target file or option; 130 interrupted (finished verdicts are kept).
+    """
+    try:
+        planned = plan(target, only, profiles, concurrency=concurrency, patience=timeout, print_env=print_env)
+        done = asyncio.run(_interruptible(planned))
+    except (BadTarget, UnreadableCases, ValueError) as error:
+        raise click.UsageError(str(error)) from error
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    if report is not None:
+        try:
+            write_reports(done.summary, report, scrubber(done.secrets))
+        except OSError as error:
+            raise click.UsageError(f"--report {report}: {error.strerror}") from error
+    if as_json:
+        click.echo(orjson.dumps(done.summary.to_json()).decode())
+    else:
+        print_table(done.summary, Console())
+    raise SystemExit(done.summary.exit_code)
+
+
+async def _interruptible(planned: Plan) -> Verified:
+    """The run; SIGINT and SIGTERM end it early, once, and what is finished is kept."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(_displayed(planned))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, task.cancel)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+
+
+async def _displayed(planned: Plan) -> Verified:
+    with Display(len(planned.cases)) as display:
+
+        def show(result: Result) -> None:
+            display.show(result)
+
+        return await verify_all(planned, show, print_env=_say_environment)
+
+
+def _say_environment(names: dict[str, str]) -> None:
+    for name, value in names.items():
+        click.echo(f"{name}={value}")

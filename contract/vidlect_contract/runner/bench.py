@@ -1,0 +1,64 @@
+"""What a run works with: the gateway, the mock, the dialects.
+
+Here lives the bundle, and the request that carries a vendor's reply to a gateway. Never: a case's course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vidlect_adapters.message import HttpReply, JsonObject
+from vidlect_contract.case import Case, Kind, as_object
+from vidlect_contract.judge.dialects import Dialects
+from vidlect_contract.observation import Entry
+from vidlect_contract.targets.description import Target
+from vidlect_contract.targets.http import Sends
+from vidlect_contract.targets.mock import Mock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Everything that the run of one case needs. `run` tells this run's marks from those of another."""
+
+    gateway: Sends
+    target: Target
+    mock: Mock
+    dialects: Dialects
+    vendor: str
+    carrier: JsonObject
+    run: str
+    clock: Callable[[], float]
+    patience: float
+    """Seconds that a case may take."""
+
+    @property
+    def session(self) -> str:
+        """The mock session that the gateway's vendor credentials name."""
+        return self.target.session(self.vendor)
+
+    async def entries(self, token: str, task_ids: Sequence[str]) -> tuple[Entry, ...]:
+        """The journal's entries of a case: marked with its token, or about its tasks. Raises NoReply."""
+        found = {one.number: one for one in await self.mock.journal(self.vendor, self.session, case=token)}
+        known = {one.task_id for one in found.values() if one.task_id} | set(task_ids)
+        for task_id in sorted(known):
+            about = await self.mock.journal(self.vendor, self.session, task_id=task_id)
+            found.update({one.number: one for one in about})
+        return tuple(found[number] for number in sorted(found))
+
+    async def film(self, url: str, *headers: tuple[str, str]) -> HttpReply:
+        """What the vendor serves at a result link. Raises NoReply."""
+        return await self.mock.film(self.vendor, url, *headers)
+
+
+def carrier_of(cases: Sequence[Case], surface: str, vendor: str) -> JsonObject:
+    """The plain request of a surface that carries a vendor's replies to a gateway.
+
+    Raises:
+        LookupError: no case of the surface is marked so.
+    """
+    for case in cases:
+        at_home = case.kind is Kind.CREATE and (case.surface, case.vendor) == (surface, vendor)
+        if at_home and case.given.get("carrier") is True:
+            return as_object(case.given["request"])
+    raise LookupError(f"no create case of {surface} for {vendor} is marked as carrier")

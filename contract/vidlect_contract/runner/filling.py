@@ -1,0 +1,64 @@
+"""Fills a case's placeholders: the marker, the media address, the target's model names.
+
+Here lives what makes a case's texts carry its name to the mock. Never: what a scenario does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from vidlect_adapters.message import JsonObject, JsonValue
+from vidlect_contract.case import Case
+from vidlect_mock.marker import MEDIA_HOST
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How one run of one case is named at the mock: its scenario, and the case token in its journal."""
+
+    scenario: str
+    case: str
+    age: str = ""
+
+    @property
+    def marker(self) -> str:
+        """What stands at the front of a prompt."""
+        age = f" age={self.age}" if self.age else ""
+        return f"[[mock:{self.scenario} #{self.case}{age}]] "
+
+    @property
+    def media(self) -> str:
+        """The front of a media address: that host is never fetched."""
+        return f"https://{MEDIA_HOST}/m/{self.scenario}/{self.case.replace('/', '~')}"
+
+
+def label_of(case: Case, run: str) -> Label:
+    """The label of a case in this run; `run` tells runs apart that share a mock."""
+    name = case.id.replace("/", ".").replace("_", "-")
+    return Label(f"{name}.{run}", f"{case.id}/{run}", str(case.given.get("age", "")))
+
+
+def filled(case: Case, label: Label, models: Mapping[str, str]) -> Case:
+    """The case as it is sent and judged: placeholders filled, models under the target's names."""
+    words = {"{marker}": label.marker, "{media}": label.media}
+    given = cast("JsonObject", substituted(case.given, words))
+    request = given.get("request")
+    body = request.get("body") if isinstance(request, dict) else None
+    if isinstance(body, dict) and isinstance(body.get("model"), str):
+        body["model"] = models.get(str(body["model"]), body["model"])
+    return replace(case, given=given, expect=cast("JsonObject", substituted(case.expect, words)))
+
+
+def substituted(value: JsonValue, words: Mapping[str, str]) -> JsonValue:
+    """A copy with every placeholder in every text replaced."""
+    if isinstance(value, str):
+        for word, meaning in words.items():
+            value = value.replace(word, meaning)
+        return value
+    if isinstance(value, dict):
+        return {name: substituted(one, words) for name, one in value.items()}
+    if isinstance(value, list):
+        return [substituted(one, words) for one in value]
+    return value

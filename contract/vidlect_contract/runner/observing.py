@@ -1,0 +1,231 @@
+"""Drives one case at a gateway and collects its observation.
+
+Here lives the course of a case: script, create, visits, queries, film, journal. Never: a judgement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from dataclasses import dataclass, field
+
+import orjson
+
+from vidlect_adapters.canonical import Link, Succeeded, TaskRef
+from vidlect_adapters.errors import TranslationError
+from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
+from vidlect_contract.case import Case, Kind, as_list, as_object, texts
+from vidlect_contract.judge.dialects import TERMINAL, read_query
+from vidlect_contract.judge.film import PART
+from vidlect_contract.judge.timeline import MEND
+from vidlect_contract.observation import KEPT_BODY, Digest, Entry, Exchange, Observation
+from vidlect_contract.targets.http import NoReply
+
+from .bench import Bench
+from .filling import Label, substituted
+
+AFTER_END = 2
+"""Queries after the end: whether the state stays, and whether the vendor is left in peace."""
+
+WHILE_UNFINISHED = 4
+"""Queries of a task that never ends, before the case ends."""
+
+DISTURBED = 3
+"""Queries in a row without any answer, before the case gives up."""
+
+DEFAULT_SCENARIO: JsonObject = {"pace": {"kind": "polls", "running_after": 1, "done_after": 2}}
+WRONG_KEY = "sk-never-issued-by-anybody"
+
+
+@dataclass(slots=True)
+class Course:
+    """One case under way: what has been seen so far."""
+
+    bench: Bench
+    case: Case
+    label: Label
+    northbound: list[Exchange] = field(default_factory=list[Exchange])
+    task_id: str = ""
+    timed_out: bool = False
+
+    async def observe(self) -> Observation:
+        """Everything from script to journal; our own troubles are part of the observation."""
+        scenario = self._scenario()
+        troubles: list[str] = []
+        southbound: tuple[Entry, ...] = ()
+        film: tuple[Digest, Digest] | None = None
+        try:
+            await self.bench.mock.script(scenario)
+            try:
+                async with asyncio.timeout(self.bench.patience):
+                    await self._go()
+            except TimeoutError:
+                self.timed_out = True
+            southbound = await self.bench.entries(self.label.case, self._foretold())
+            film = await self._film(southbound)
+        except NoReply as error:
+            troubles.append(f"the mock: {error}")
+        return Observation(
+            northbound=tuple(self.northbound),
+            southbound=southbound,
+            scenario=scenario,
+            film=film[0] if film else None,
+            film_part=film[1] if film else None,
+            timed_out=self.timed_out,
+            troubles=tuple(troubles),
+        )
+
+    def _scenario(self) -> JsonObject:
+        given = self.case.given
+        scenario: JsonObject = {
+            "name": self.label.scenario,
+            **DEFAULT_SCENARIO,
+            **as_object(given.get("scenario")),
+        }
+        if "reply" in given:
+            reply = as_object(given["reply"])
+            headers: list[JsonValue] = [
+                [name, value] for name, value in as_object(reply.get("headers")).items()
+            ]
+            fault: JsonObject = {
+                "on": "submit" if self.case.kind is Kind.SUBMITTED else "poll",
+                "kind": "reply",
+                "status": reply.get("status", 200),
+                "headers": headers or [["Content-Type", "application/json"]],
+                "body": reply.get("body", ""),
+            }
+            scenario["faults"] = [fault]
+        return scenario
+
+    def _foretold(self) -> list[str]:
+        task_id = self.case.expect.get("task_id")
+        return [task_id] if isinstance(task_id, str) else []
+
+    async def _go(self) -> None:
+        created = await self.say("create", self._request())
+        body = _object(created)
+        if isinstance(body.get("id"), str | int):
+            self.task_id = str(body["id"])
+        await self._visit("created")
+        if self.case.kind is Kind.SUBMITTED and self.task_id:
+            await self._query()
+        if self.case.kind not in {Kind.JOURNEY, Kind.POLLED} or not self.task_id:
+            return
+        await self._live()
+        for name in texts(self.case.expect.get("content")):
+            await self._content(name)
+        await self._visit("finished")
+
+    def _request(self) -> JsonObject:
+        if self.case.kind in {Kind.SUBMITTED, Kind.POLLED}:
+            words = {"{marker}": self.label.marker, "{media}": self.label.media}
+            return as_object(substituted(self.bench.carrier, words))
+        return as_object(self.case.given["request"])
+
+    async def _visit(self, when: str) -> None:
+        for index, visit in enumerate(as_list(self.case.given.get("visits"))):
+            if as_object(visit).get("when") == when:
+                await self.say(f"visit/{index}", as_object(as_object(visit)["request"]))
+
+    async def _live(self) -> None:
+        """Query until the end, and a little longer."""
+        more, silent, asked = AFTER_END, 0, 0
+        unfinished = self.case.expect.get("final") == "unfinished"
+        while True:
+            exchange = await self._query()
+            asked += 1
+            reply = exchange.reply
+            silent = silent + 1 if reply is None else 0
+            if silent == DISTURBED or (unfinished and asked == WHILE_UNFINISHED):
+                return
+            if reply is not None and 300 <= reply.status < 500 and reply.status not in MEND:
+                return
+            state = None if reply is None else read_query(reply, self.bench.dialects).state
+            if state in TERMINAL or more < AFTER_END:
+                if more == 0:
+                    return
+                more -= 1
+            await asyncio.sleep(self.bench.target.poll_interval)
+
+    async def _query(self) -> Exchange:
+        dialects = self.bench.dialects
+        call = dialects.surface.encode_query(self.task_id, dialects.surface_profile)
+        return await self.say("query", {"method": call.method, "path": call.path})
+
+    async def _content(self, name: str) -> None:
+        dialects = self.bench.dialects
+        call = dialects.surface.encode_content(self.task_id, dialects.surface_profile)
+        request: JsonObject = {"method": "HEAD" if name == "head" else call.method, "path": call.path}
+        if name == "range":
+            request["headers"] = {"Range": f"bytes=0-{PART - 1}"}
+        request["key"] = {"no-key": "none", "other-key": "other"}.get(name, "default")
+        await self.say(f"content/{name}", request)
+
+    async def say(self, step: str, request: JsonObject) -> Exchange:
+        """Send one request of the client's and keep what comes back."""
+        call = self._call(request)
+        started = self.bench.clock()
+        try:
+            reply, trouble = await self.bench.gateway.send(call), ""
+        except NoReply as error:
+            reply, trouble = None, str(error)
+        digest = None
+        if reply is not None:
+            digest = Digest.of(reply.body)
+            if len(reply.body) > KEPT_BODY or step.startswith("content"):
+                kept = reply.body if reply.status >= 400 else b""
+                reply = type(reply)(status=reply.status, headers=reply.headers, body=kept[:KEPT_BODY])
+        exchange = Exchange(
+            step=step,
+            started=started,
+            ended=self.bench.clock(),
+            call=call,
+            reply=reply,
+            digest=digest,
+            trouble=trouble,
+        )
+        self.northbound.append(exchange)
+        return exchange
+
+    def _call(self, request: JsonObject) -> HttpCall:
+        key = str(request.get("key", "default"))
+        text = WRONG_KEY if key == "wrong" else self.bench.target.keys.of(key)
+        headers = {} if key == "none" else {"Authorization": f"Bearer {text}"}
+        if isinstance(request.get("text"), str):
+            body = str(request["text"]).encode("utf-8", "surrogatepass")
+        elif isinstance(request.get("base64"), str):
+            body = base64.b64decode(str(request["base64"]))
+        else:
+            body = orjson.dumps(request["body"]) if "body" in request else b""
+        if body:
+            headers["Content-Type"] = "application/json"
+        headers |= {name: str(value) for name, value in as_object(request.get("headers")).items()}
+        return HttpCall(
+            method=str(request.get("method", "POST" if body else "GET")),
+            path=str(request["path"]).replace("{id}", self.task_id),
+            headers=tuple(headers.items()),
+            body=body,
+        )
+
+    async def _film(self, southbound: tuple[Entry, ...]) -> tuple[Digest, Digest] | None:
+        """The vendor's own film, where the case compares with it."""
+        if not {"whole", "range", "head"} & set(texts(self.case.expect.get("content"))):
+            return None
+        dialects = self.bench.dialects
+        for entry in reversed([one for one in southbound if one.effect == "poll"]):
+            ref = TaskRef(task_id=entry.task_id or "unknown")
+            try:
+                task = dialects.vendor.decode_polled(ref, entry.reply, dialects.vendor_profile)
+            except TranslationError:
+                continue
+            if isinstance(task, Succeeded) and isinstance(task.video.location, Link):
+                content = (await self.bench.film(task.video.location.url)).body
+                return Digest.of(content), Digest.of(content[:PART])
+        return None
+
+
+def _object(exchange: Exchange) -> JsonObject:
+    try:
+        return as_object(exchange.json_body())
+    except ValueError:
+        return {}

@@ -1,0 +1,163 @@
+"""The whole way of `vidlect verify`: mock, gateway, cases, verdicts, and everything stopped again.
+
+Here lives the order of things. Never: options, output.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+
+from vidlect_adapters.interface import Dialect, SurfaceAdapter, VendorAdapter
+from vidlect_adapters.profile import Profile, choose
+from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_contract.case import Case
+from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
+from vidlect_contract.loading import load_cases
+from vidlect_contract.profile import Profiles, collect
+from vidlect_contract.targets.description import Target, read_target
+from vidlect_contract.targets.gateway import Gateway
+from vidlect_contract.targets.mock import Mock
+from vidlect_contract.targets.reference import reference
+from vidlect_mock import documents
+
+from .bench import Bench, carrier_of
+from .result import Result, Summary
+from .run import run, selected
+
+BY_HAND = 3600.0
+"""Seconds to wait for a gateway that a person configures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is going to be judged, with what."""
+
+    target: Target
+    cases: tuple[Case, ...]
+    everything: tuple[Case, ...]
+    vendor: str
+    profiles: Profiles
+    profile_options: tuple[str, ...]
+    concurrency: int
+    patience: float
+    print_env: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """A finished (or interrupted) run, and what must be kept out of its reports."""
+
+    summary: Summary
+    secrets: tuple[str, ...] = field(repr=False)
+
+
+def plan(  # noqa: PLR0913 # what the command's options say
+    target: str,
+    only: Sequence[str],
+    profiles: Sequence[str],
+    *,
+    concurrency: int,
+    patience: float,
+    print_env: bool,
+) -> Plan:
+    """Read everything that can be read before anything is started.
+
+    Raises:
+        BadTarget: the target file.
+        UnreadableCases: a case file.
+        ValueError: a profile.
+    """
+    chosen = collect(profiles)
+    described = reference("tokenops", profiles) if target == "reference" else read_target(Path(target))
+    everything = load_cases()
+    vendor = next(iter(VENDORS))
+    return Plan(
+        target=described,
+        cases=selected(everything, described, (vendor,), only),
+        everything=everything,
+        vendor=vendor,
+        profiles=chosen,
+        profile_options=tuple(profiles),
+        concurrency=concurrency,
+        patience=patience,
+        print_env=print_env,
+    )
+
+
+async def verify_all(
+    planned: Plan, on_result: Callable[[Result], None], print_env: Callable[[dict[str, str]], None]
+) -> Verified:
+    """Start what has to be started, judge, and stop it again.
+
+    Raises:
+        BadTarget: mock or gateway do not start.
+    """
+    target = planned.target
+    mock_profiles = [one for one in planned.profile_options if one.partition("=")[0] in VENDORS]
+    with tempfile.TemporaryDirectory(prefix="vidlect-") as name:
+        folder = Path(name)
+        mock = await Mock.start(target.mock, mock_profiles, folder / "mock.log", planned.patience)
+        try:
+            if planned.print_env:
+                print_env(mock.environment(target.sessions))
+            gateway = await Gateway.start(
+                target,
+                mock.placeholders(target.sessions),
+                folder,
+                planned.patience,
+                BY_HAND if planned.print_env else None,
+            )
+            try:
+                summary, secrets = await _judge(planned, mock, gateway, on_result)
+            finally:
+                await asyncio.shield(gateway.stop())
+        finally:
+            await asyncio.shield(mock.stop())
+    return Verified(summary=summary, secrets=secrets)
+
+
+async def _judge(
+    planned: Plan, mock: Mock, gateway: Gateway, on_result: Callable[[Result], None]
+) -> tuple[Summary, tuple[str, ...]]:
+    target = gateway.target
+    secrets = mock.secrets(target.sessions)
+    bench = Bench(
+        gateway=gateway.client,
+        target=target,
+        mock=mock,
+        dialects=dialects_of(target, planned.vendor, planned.profiles, secrets),
+        vendor=planned.vendor,
+        carrier=carrier_of(planned.everything, target.surface, planned.vendor),
+        run=token_hex(3),
+        clock=time.monotonic,
+        patience=planned.patience,
+    )
+    keys = (target.keys.default, target.keys.other, target.keys.limited)
+    return await run(planned.cases, bench, planned.concurrency, on_result), (*secrets, *keys)
+
+
+def dialects_of(target: Target, vendor: str, profiles: Profiles, secrets: tuple[str, ...] = ()) -> Dialects:
+    """How to read both ends of a target's crossing."""
+    surface_adapter: SurfaceAdapter = SURFACES[target.surface]
+    vendor_adapter: VendorAdapter = VENDORS[vendor]
+    return Dialects(
+        surface=surface_adapter,
+        surface_profile=_profile(surface_adapter, profiles),
+        vendor=vendor_adapter,
+        vendor_profile=_profile(vendor_adapter, profiles),
+        document=SurfaceDocument(documents.load("surfaces", target.surface)),
+        extra_words=target.words,
+        secrets=secrets,
+    )
+
+
+def _profile(dialect: Dialect, profiles: Profiles) -> Profile:
+    """The profile that options chose for a dialect, or its default."""
+    chosen = profiles.adapters.get(dialect.NAME)
+    return chosen or choose(dialect.NAME, dialect.SWITCHES, dialect.PROFILES)
