@@ -105,7 +105,7 @@ def _in_time(exam: Examination) -> Trouble | None:
     wall = exam.desk.wall
     moment = read_date(exam.date)
     window = WINDOW
-    if exam.claimed.listed is not None:
+    if exam.claim.listed is not None:
         expires = exam.query.first(b"X-Expires")
         if expires is not None:
             window = int(expires) if expires.isdigit() and len(expires) <= 9 else -1
@@ -127,7 +127,7 @@ def _in_time(exam: Examination) -> Trouble | None:
 
 
 def _known_service(exam: Examination) -> Trouble | None:
-    service = exam.claimed.credential.service
+    service = exam.claim.credential.service
     if service in SERVICES:
         return None
     return Trouble(
@@ -137,8 +137,9 @@ def _known_service(exam: Examination) -> Trouble | None:
 
 def _known_action(exam: Examination) -> Trouble | None:
     query = exam.query
-    exam.operation = find(query.action, query.version)
-    if exam.operation is not None:
+    operation = find(query.action, query.version)
+    if operation is not None:
+        exam.operation = operation
         return None
     return Trouble(
         "action",
@@ -152,7 +153,7 @@ def _known_action(exam: Examination) -> Trouble | None:
 def _known_owner(exam: Examination) -> Trouble | None:
     token = exam.parameter(b"x-security-token", b"X-Security-Token")
     owner = exam.owner_of(
-        exam.claimed.credential.access_key,
+        exam.claim.credential.access_key,
         None if token is None else token.strip().decode("latin-1"),
         exam.desk,
     )
@@ -167,7 +168,7 @@ def _mismatch(stage: str, expected: str | None, received: str | None, hint: str 
 
 
 def _signed_parts(exam: Examination) -> Trouble | None:
-    claim, headers = exam.claimed, exam.headers
+    claim, headers = exam.claim, exam.headers
     names = claim.credential.names
     for name in names:
         if name not in headers:
@@ -189,7 +190,7 @@ def _signed_parts(exam: Examination) -> Trouble | None:
 
 
 def _scope_of_that_day(exam: Examination) -> Trouble | None:
-    day = exam.claimed.credential.day
+    day = exam.claim.credential.day
     if exam.date.startswith(day.encode("latin-1")) and len(day) == 8:
         return None
     return _mismatch(
@@ -203,7 +204,7 @@ def _scope_of_that_day(exam: Examination) -> Trouble | None:
 def _documented_region(exam: Examination) -> Trouble | None:
     if exam.desk.profile.is_set("region", "any"):
         return None
-    region = exam.claimed.credential.region
+    region = exam.claim.credential.region
     allowed = REGIONS.get(exam.query.version, frozenset())
     if region in allowed:
         return None
@@ -211,7 +212,7 @@ def _documented_region(exam: Examination) -> Trouble | None:
 
 
 def _honest_body_hash(exam: Examination) -> Trouble | None:
-    if exam.claimed.listed is not None:
+    if exam.claim.listed is not None:
         exam.body_hash = EMPTY_HASH
         return None
     exam.body_hash = hashed(exam.received.body)
@@ -227,19 +228,17 @@ def _honest_body_hash(exam: Examination) -> Trouble | None:
 
 
 def _right_signature(exam: Examination) -> Trouble | None:
-    if exam.owner is None:
-        raise AssertionError("the owner is found by an earlier check")
     signed = exam.signed()
-    spelling = verify(signed, exam.claimed, exam.owner.secret)
+    spelling = verify(signed, exam.claim, exam.owner.secret)
     if spelling is None:
         found = mistakes.find(
-            signed, exam.claimed, exam.owner.secret, exam.received.body, thorough=exam.thorough
+            signed, exam.claim, exam.owner.secret, exam.received.body, thorough=exam.thorough
         )
         if found is None:
             return _mismatch(
                 "signature",
-                plain_request(signed, exam.claimed).decode("utf-8", "replace"),
-                f"a signature ({exam.claimed.signature[:8].decode('latin-1')}…) of something else",
+                plain_request(signed, exam.claim).decode("utf-8", "replace"),
+                f"a signature ({exam.claim.signature[:8].decode('latin-1')}…) of something else",
                 "no usual mistake explains it: another secret key, or a signed part changed on the way; "
                 "compare your canonical request with the expected one line by line",
             )
@@ -296,11 +295,9 @@ def admit(received: Received, desk: Desk) -> Admitted | Refusal:
                 trouble.expected,
                 trouble.received,
                 trouble.hint,
-                exam.operation.name if exam.operation else None,
-                exam.owner.session if exam.owner else None,
+                operation.name if (operation := getattr(exam, "operation", None)) else None,
+                owner.session if (owner := getattr(exam, "owner", None)) else None,
             )
-    if exam.operation is None or exam.owner is None:
-        raise AssertionError("the checks above fill both in")
     return Admitted(exam.operation, exam.owner.session, exam.echo(Echo.SCOPE), remarks(exam))
 
 

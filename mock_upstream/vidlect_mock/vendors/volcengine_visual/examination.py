@@ -50,7 +50,11 @@ OwnerOf: TypeAlias = Callable[[str, str | None, Desk], Owner | Trouble]
 
 
 class Examination:
-    """One request on its way through the checks; each check may rely on what those before it filled in."""
+    """One request on its way through the checks.
+
+    `claim`, `date`, `operation`, `owner`, `body_hash` and `spelling` are filled in by the checks, in that
+    order; each check may rely on what those before it filled in.
+    """
 
     __slots__ = (
         "body_hash",
@@ -67,6 +71,13 @@ class Examination:
         "thorough",
     )
 
+    claim: Claim
+    date: bytes
+    operation: Operation
+    owner: Owner
+    body_hash: bytes
+    spelling: str
+
     def __init__(self, received: Received, desk: Desk, owner_of: OwnerOf, *, thorough: bool = False) -> None:
         self.received = received
         self.desk = desk
@@ -74,36 +85,17 @@ class Examination:
         self.thorough = thorough
         self.query: Query = read_query(received.query)
         self.headers: Headers = one_value_each(received.headers)
-        self.claim: Claim | None = None
-        self.date = b""
-        self.operation: Operation | None = None
-        self.owner: Owner | None = None
-        self.body_hash = b""
-        self.spelling = ""
-
-    @property
-    def claimed(self) -> Claim:
-        """The claim, once read."""
-        if self.claim is None:
-            raise AssertionError("the claim is read by an earlier check")
-        return self.claim
 
     def parameter(self, header: bytes, parameter: bytes) -> bytes | None:
         """A header's value, or a presigned URL's parameter."""
-        if self.claimed.listed is None:
+        if self.claim.listed is None:
             return self.headers.get(header)
         return self.query.first(parameter)
 
     def signed(self) -> Signed:
         """What the signature covers."""
-        return Signed(
-            self.received.method,
-            self.received.path,
-            self.query,
-            self.headers,
-            self.body_hash,
-            self.date,
-        )
+        received = self.received
+        return Signed(received.method, received.path, self.query, self.headers, self.body_hash, self.date)
 
     def echo(self, level: Echo) -> dict[str, str]:
         """The metadata that a reply repeats, in the vendor's words."""
@@ -112,6 +104,7 @@ class Examination:
             found["Action"] = self.query.action
             found["Version"] = self.query.version
         if level >= Echo.SCOPE:
-            found["Service"] = self.claimed.credential.service
-            found["Region"] = self.claimed.credential.region
+            credential = self.claim.credential
+            found["Service"] = credential.service
+            found["Region"] = credential.region
         return found

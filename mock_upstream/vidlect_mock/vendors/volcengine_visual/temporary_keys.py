@@ -8,11 +8,14 @@ from __future__ import annotations
 import binascii
 import hmac
 from base64 import b64decode
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import md5
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
+
+from vidlect_mock.message import JsonObject
 
 PREFIX = "STS2"
 _LONGEST_TOKEN = 16_384  # a header of that size is refused by servers anyway
@@ -36,29 +39,32 @@ class Flaw(NamedTuple):
     message: str
 
 
+_FIELDS: Mapping[str, type] = {
+    "LTAccessKeyId": str,
+    "AccessKeyId": str,
+    "SignedSecretAccessKey": str,
+    "ExpiredTime": int,
+    "PolicyString": str,
+    "Signature": str,
+}
+"""In the order of `Envelope`."""
+
+
 def read(token: str) -> Envelope | Flaw:
     """The envelope of a token: `STS2` and base64 of a JSON object with six fields, in any order."""
     if not token.startswith(PREFIX) or len(token) > _LONGEST_TOKEN:
         return Flaw("the token is not of a known kind")
     try:
-        said = orjson.loads(b64decode(token[len(PREFIX) :], validate=True))
+        said: Any = orjson.loads(b64decode(token[len(PREFIX) :], validate=True))
     except (binascii.Error, ValueError):
         return Flaw("the token is not base64 of JSON")
-    try:
-        envelope = Envelope(
-            said["LTAccessKeyId"],
-            said["AccessKeyId"],
-            said["SignedSecretAccessKey"],
-            said["ExpiredTime"],
-            said["PolicyString"],
-            said["Signature"],
-        )
-    except (KeyError, TypeError, IndexError):
-        return Flaw("the token misses a field")
-    expires, texts = envelope.expires, (*envelope[:3], *envelope[4:])
-    if not all(isinstance(text, str) for text in texts) or type(expires) is not int:
-        return Flaw("a field of the token has the wrong type")
-    return envelope
+    if type(said) is not dict:
+        return Flaw("the token is not base64 of a JSON object")
+    fields = cast("JsonObject", said)
+    for name, kind in _FIELDS.items():
+        if type(fields.get(name)) is not kind:
+            return Flaw(f"the token's {name} is missing or of the wrong type")
+    return Envelope(*(said[name] for name in _FIELDS))
 
 
 def open_secret(envelope: Envelope, long_term_secret: str) -> str | Flaw:
