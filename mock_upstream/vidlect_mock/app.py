@@ -41,12 +41,16 @@ class Upstream(Protocol):
         """What to answer a vendor's client."""
         ...
 
-    def handle_media(self, vendor: str, received: Received) -> Delivery | Awaitable[Delivery]:
-        """What to answer under `/__media__/`; may have to wait for a film."""
+    def too_large(self, vendor: str, received: Received, limit: int) -> Answer:
+        """The refusal of a body beyond `limit` bytes, in the vendor's envelope; the status is the app's."""
         ...
 
-    def too_large(self, vendor: str, received: Received, limit: int) -> Answer:
-        """The refusal of a body beyond `limit` bytes, in the vendor's envelope."""
+
+class Files(Protocol):
+    """What the app asks for files: the media desk, or a stand-in."""
+
+    async def answer(self, vendor: str, received: Received) -> Delivery:
+        """What to answer under `/__media__/`."""
         ...
 
 
@@ -57,11 +61,13 @@ class VendorApp:
         self,
         vendor: str,
         upstream: Upstream,
+        files: Files,
         document: Callable[[], JsonObject],
         public_url: str | None = None,
     ) -> None:
         self._vendor = vendor
         self._upstream = upstream
+        self._files = files
         self._document = document
         self._public_url = public_url
         self._pages: asyncio.Task[Any] | None = None
@@ -88,14 +94,10 @@ class VendorApp:
         received = Received(method, path, scope["query_string"], scope["headers"], body, scope["scheme"])
         if len(body) > LARGEST_BODY:
             refusal = self._upstream.too_large(self._vendor, received._replace(body=b""), LARGEST_BODY)
-            await _answer(
-                send, method, refusal._replace(headers=(*refusal.headers, (b"connection", b"close")))
-            )
+            await _answer(send, method, refusal._replace(status=413))
             return
         if path.startswith(b"/__media__/"):
-            delivery = self._upstream.handle_media(self._vendor, received)
-            if isinstance(delivery, Awaitable):
-                delivery = await delivery
+            delivery = await self._files.answer(self._vendor, received)
         else:
             delivery = self._upstream.handle(
                 self._vendor, received, self._public_url or _own_url(scope, received)

@@ -176,8 +176,3 @@ def _listed(validator: Any, body: JsonValue) -> list[tuple[str, str]]:
         if len(found) == MOST_VIOLATIONS:
             break
     return found
-
-
-def validators(document: JsonObject) -> Validators:
-    """What holds bodies against this document."""
-    return Validators(document)

@@ -36,14 +36,14 @@ class StandIn:
         self.base_urls.append(base_url)
         return self.answers(received)
 
-    async def handle_media(self, vendor: str, received: Received) -> Delivery:
+    async def answer(self, vendor: str, received: Received) -> Delivery:
         assert vendor == "a_vendor"
         self.received.append(received)
         return Delivery(file_reply(received, b"0123456789", b"video/mp4", b"ten"))
 
     def too_large(self, vendor: str, received: Received, limit: int) -> Answer:
         assert (vendor, received.body) == ("a_vendor", b"")
-        return json_answer(413, {"limit": limit})
+        return json_answer(400, {"limit": limit})
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Served:
 
 @pytest.fixture(scope="session")
 def running():
-    app = VendorApp("a_vendor", StandIn(), lambda: DOCUMENT)
+    app = VendorApp("a_vendor", StandIn(), StandIn(), lambda: DOCUMENT)
     bound = listen("127.0.0.1", 0)
     with run_in_thread(Servers({"vendor": app}, {"vendor": bound}), app.stop):
         yield app, port_of(bound)
@@ -74,6 +74,7 @@ def served(running, monkeypatch):
     app, port = running
     stand_in = StandIn()
     monkeypatch.setattr(app, "_upstream", stand_in)
+    monkeypatch.setattr(app, "_files", stand_in)
     return Served(stand_in, app, port)
 
 

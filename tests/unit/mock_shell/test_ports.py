@@ -58,7 +58,7 @@ class Stalling:
 def test_a_stop_ends_stalled_answers_and_leaves_no_thread_and_no_port():
     before = set(threading.enumerate())
     engine = Stalling()
-    app = VendorApp("v", engine, dict)
+    app = VendorApp("v", engine, None, dict)
     bound = listen("127.0.0.1", 0)
     port = port_of(bound)
     failures = []
@@ -85,6 +85,6 @@ def test_what_breaks_while_starting_is_raised_where_it_was_started():
     bound.close()
     with (
         pytest.raises((OSError, ValueError)),
-        run_in_thread(Servers({"v": VendorApp("v", Stalling(), dict)}, {"v": bound}), lambda: None),
+        run_in_thread(Servers({"v": VendorApp("v", Stalling(), None, dict)}, {"v": bound}), lambda: None),
     ):
         pytest.fail("it started")
