@@ -7,7 +7,7 @@ Sources are sections of the project's notes on the vendor ("facts"), which name 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +16,8 @@ from vidlect_adapters.canonical import Medium, Role
 from vidlect_adapters.profile import Confidence
 
 from . import wire
+
+_NO_PIXELS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({})
 
 
 class PromptRule(Enum):
@@ -72,7 +74,7 @@ class Row:
     lengths: tuple[int, ...] = ()
     ratios: tuple[str, ...] = ()
     ratio_with_picture: bool = False
-    pixels: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    pixels: Mapping[str, tuple[int, int]] = field(default_factory=lambda: _NO_PIXELS)
     resolutions: tuple[str, ...] = ()
     resolution_field: str | None = None
     fps: int | None = None
