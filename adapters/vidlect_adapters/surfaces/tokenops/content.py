@@ -111,7 +111,7 @@ def _note_unknown(item: JsonObject, pointer: str, kind: str, profile: Profile, r
     for name, value in item.items():
         if name in {"type", wire.ROLE, wire.ITEM_MEMBERS[kind]} or wire.is_absent(value):
             continue
-        where = f"{pointer}/{name}"
+        where = wire.pointer_to(name, pointer)
         if profile["unknown-members"] == "refuse":
             raise wire.wrong(where, "left out: an item of this type has no such member", value)
         remarks.lose(LossKind.UNSUPPORTED, where, value, "an item of this type has no such member")

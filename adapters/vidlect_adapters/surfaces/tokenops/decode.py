@@ -143,12 +143,8 @@ def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> Non
         if name == "n" and value != 1:
             raise wire.wrong("/n", "1 or left out: a task makes one film", value)
         if profile["unknown-members"] == "refuse":
-            raise wire.wrong(_pointer(name), "left out: there is no such member", value)
+            raise wire.wrong(wire.pointer_to(name), "left out: there is no such member", value)
         remarks.lose(LossKind.UNSUPPORTED, name[:60], value, "there is no such member; it was left out")
-
-
-def _pointer(name: str) -> str:
-    return "/" + name[:60].replace("~", "~0").replace("/", "~1")
 
 
 def _asked(body: JsonObject, profile: Profile, remarks: Remarks) -> _Asked:

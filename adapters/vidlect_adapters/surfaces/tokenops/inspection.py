@@ -43,7 +43,7 @@ def decode_inspection(call: HttpCall, profile: Profile) -> SubjectInspection:
     for name, value in body.items():
         unknown = name not in wire.INSPECTION_MEMBERS and not wire.is_absent(value)
         if unknown and profile["unknown-members"] == "refuse":
-            raise wire.wrong(f"/{name[:60]}", "left out: there is no such member", value)
+            raise wire.wrong(wire.pointer_to(name), "left out: there is no such member", value)
     if (model := wire.required_text_of(body, wire.MODEL)) != OMNI_HUMAN:
         raise wire.wrong("/model", OMNI_HUMAN, model)
     if (key := wire.required_text_of(body, wire.REQ_KEY)) != req_key:

@@ -75,6 +75,11 @@ def is_absent(value: JsonValue) -> bool:
             return False
 
 
+def pointer_to(name: str, within: str = "") -> str:
+    """The JSON pointer of a member whose name a client chose: escaped, and cut where it is noise."""
+    return f"{within}/" + name[:60].replace("~", "~0").replace("/", "~1")
+
+
 def refused(pointer: str, reason: str, value: JsonValue) -> MalformedRequest:
     """The refusal of a member: its name, why, what came."""
     error = MalformedRequest(NAME, reason, pointer=pointer, value=value)
