@@ -83,16 +83,6 @@ class Row:
     options: tuple[Option, ...] = ()
 
     @property
-    def picture_slots(self) -> tuple[Slot, ...]:
-        """The slots that share the picture arrays: first frame, then last frame."""
-        return tuple(slot for slot in self.slots if slot.field == wire.PICTURE_LINKS)
-
-    @property
-    def single_slots(self) -> tuple[Slot, ...]:
-        """The slots with a field of their own."""
-        return tuple(slot for slot in self.slots if slot.field != wire.PICTURE_LINKS)
-
-    @property
     def hears(self) -> bool:
         """Whether speech drives the film."""
         return any(slot.medium is Medium.AUDIO for slot in self.slots)

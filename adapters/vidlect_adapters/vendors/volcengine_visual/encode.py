@@ -17,7 +17,6 @@ from vidlect_adapters.canonical import (
     MediaInput,
     Pixels,
     Seconds,
-    Shape,
     TaskRef,
     VideoRequest,
 )
@@ -202,22 +201,23 @@ def _put_length(row: Row, length: Length | None, body: JsonObject) -> None:
 
 
 def _put_frame(row: Row, request: VideoRequest, body: JsonObject, losses: list[Loss]) -> None:
-    match request.frame:
-        case None:
-            return
-        case Pixels() as size:
-            _put_pixels(row, request, size, body, losses)
-        case Shape(resolution=resolution, aspect=aspect):
-            if resolution is not None:
-                _put_resolution(row, resolution, body, losses)
-            if aspect is None:
-                return
-            if not ratio_counts(row, request.inputs):
-                losses.append(_unsupported("frame.aspect", aspect, "the picture gives the ratio"))
-                return
-            if aspect not in row.ratios:
-                inexpressible(f"the ratio is one of {_list(row.ratios)}", "/frame/aspect", aspect)
-            body["aspect_ratio"] = aspect
+    frame = request.frame
+    if isinstance(frame, Pixels):
+        _put_pixels(row, request, frame, body, losses)
+    elif frame is not None:
+        if frame.resolution is not None:
+            _put_resolution(row, frame.resolution, body, losses)
+        if frame.aspect is not None:
+            _put_aspect(row, request, frame.aspect, body, losses)
+
+
+def _put_aspect(row: Row, request: VideoRequest, aspect: str, body: JsonObject, losses: list[Loss]) -> None:
+    if not ratio_counts(row, request.inputs):
+        losses.append(_unsupported("frame.aspect", aspect, "the picture gives the ratio"))
+        return
+    if aspect not in row.ratios:
+        inexpressible(f"the ratio is one of {_list(row.ratios)}", "/frame/aspect", aspect)
+    body["aspect_ratio"] = aspect
 
 
 def _put_pixels(row: Row, request: VideoRequest, size: Pixels, body: JsonObject, losses: list[Loss]) -> None:

@@ -6,7 +6,10 @@ Here lives the reading of accepted replies. Never: the envelope itself (`envelop
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from vidlect_adapters.canonical import (
     Failed,
@@ -29,6 +32,17 @@ from . import catalog, encode, vocabulary, wire
 from .codes import About
 from .envelope import Accepted, Refused, human, malformed, opened
 from .vocabulary import Stage
+
+_UNFINISHED: Final[Mapping[Stage, RunState]] = MappingProxyType(
+    {Stage.QUEUED: RunState.QUEUED, Stage.RUNNING: RunState.RUNNING}
+)
+_ENDS: Final[Mapping[Stage, tuple[ErrorKind, str]]] = MappingProxyType(
+    {
+        Stage.LOST: (ErrorKind.NOT_FOUND, vocabulary.LOST_MESSAGE),
+        Stage.EXPIRED: (ErrorKind.EXPIRED, vocabulary.EXPIRED_MESSAGE),
+        Stage.FAILED: (ErrorKind.VENDOR_ERROR, vocabulary.FAILED_MESSAGE),
+    }
+)
 
 
 def decode_submitted(request: VideoRequest, reply: HttpReply, profile: Profile) -> TaskRef | VendorFailure:
@@ -69,27 +83,21 @@ def polled(
     if isinstance(named, str) and named not in ("", ref.task_id):
         malformed("the reply is about another task", f"{read.root}/data/task_id", named)
     word = read.text("status")
-    match vocabulary.STATUSES[profile["statuses"]].get(word):
-        case Stage.DONE:
-            return read
-        case Stage.QUEUED:
-            return InProgress(ref=ref, state=RunState.QUEUED)
-        case Stage.RUNNING:
-            return InProgress(ref=ref, state=RunState.RUNNING)
-        case Stage.LOST:
-            kind, text = ErrorKind.NOT_FOUND, vocabulary.LOST_MESSAGE
-        case Stage.EXPIRED:
-            kind, text = ErrorKind.EXPIRED, vocabulary.EXPIRED_MESSAGE
-        case Stage.FAILED:
-            kind, text = ErrorKind.VENDOR_ERROR, human(data.get("message"), vocabulary.FAILED_MESSAGE)
-        case None:
-            known = ", ".join(vocabulary.STATUSES[profile["statuses"]])
-            raise UnknownWord(
-                wire.NAME,
-                f"unknown status {word!r}; known are {known}",
-                pointer=f"{read.root}/data/status",
-                value=word,
-            )
+    stage = vocabulary.STATUSES[profile["statuses"]].get(word)
+    if stage is None:
+        known = ", ".join(vocabulary.STATUSES[profile["statuses"]])
+        raise UnknownWord(
+            wire.NAME,
+            f"unknown status {word!r}; known are {known}",
+            pointer=f"{read.root}/data/status",
+            value=word,
+        )
+    if stage is Stage.DONE:
+        return read
+    if stage in _UNFINISHED:
+        return InProgress(ref=ref, state=_UNFINISHED[stage])
+    kind, reason = _ENDS[stage]
+    text = human(data.get("message"), reason)
     failure = VendorFailure(kind=kind, vendor_code=word, message=text, request_id=read.request_id)
     return Failed(ref=ref, failure=failure)
 
