@@ -78,11 +78,18 @@ class MediaDesk:
         if name != FILM or grant.film is None:
             return _refused("unknown")
         try:
-            content = await asyncio.to_thread(self._studio.film, grant.film, grant.task_id)
-        except (RuntimeError, OSError, concurrent.futures.CancelledError) as error:
+            content = await asyncio.to_thread(self._film, grant.film, grant.task_id)
+        except (RuntimeError, OSError) as error:
             _logger.error("the film of task %s could not be made: %s", grant.task_id, error)  # noqa: TRY400 # one line
             return Answer(503, ((b"content-type", b"text/plain"),), b"The mock could not make this film.\n")
         return _file(received, content, b"video/mp4")
+
+    def _film(self, film: Film, task_id: str) -> bytes:
+        try:
+            return self._studio.film(film, task_id)
+        except concurrent.futures.CancelledError:
+            # asyncio would take it for the cancellation of who waits
+            raise RuntimeError("the server is stopping") from None
 
 
 def _file(received: Received, content: bytes, media_type: bytes) -> Answer:
