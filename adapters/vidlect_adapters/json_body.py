@@ -6,12 +6,22 @@ Here lives the step from bytes to a JSON object. Never: a field of any dialect.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from .errors import MalformedRequest
 from .message import JsonObject, JsonValue
+
+
+_TYPE_WORDS: Mapping[object, str] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "a string",
+    list: "an array",
+}
 
 
 class _RepeatedKey(ValueError):
@@ -45,19 +55,9 @@ def read_object(body: bytes, dialect: str) -> JsonObject:
 
 def json_type(value: JsonValue) -> str:
     """What a JSON value is, for a person: `a string`, `an array`, `null`."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a boolean"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a string"
-        case list():
-            return "an array"
-        case dict():
-            return "an object"
+    if value is None:
+        return "null"
+    return _TYPE_WORDS.get(type(value), "an object")
 
 
 def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> None:
@@ -74,14 +74,12 @@ def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> None:
 def _holds_nul(value: JsonValue) -> bool:
     waiting: list[JsonValue] = [value]
     while waiting:
-        match waiting.pop():
-            case str() as text if "\x00" in text:
-                return True
-            case list() as items:
-                waiting.extend(items)
-            case dict() as members:
-                waiting.extend(members)
-                waiting.extend(members.values())
-            case _:
-                pass
+        one = waiting.pop()
+        if isinstance(one, str) and "\x00" in one:
+            return True
+        if isinstance(one, list):
+            waiting.extend(one)
+        if isinstance(one, dict):
+            waiting.extend(one)
+            waiting.extend(one.values())
     return False

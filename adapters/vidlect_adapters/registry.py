@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from .interface import SurfaceAdapter, VendorAdapter
 from .surfaces import tokenops
+from .vendors import volcengine_visual
 
-VENDORS: dict[str, VendorAdapter] = {}
+VENDORS: dict[str, VendorAdapter] = {
+    "volcengine_visual": volcengine_visual,
+}
 
 SURFACES: dict[str, SurfaceAdapter] = {
     "tokenops": tokenops,

@@ -94,7 +94,8 @@ def inspected(
         case Failed():
             return relay.refusal(answer.failure)
         case Succeeded():
-            return relay.refusal(MalformedReply(outbound.vendor, "a film came instead of findings"))
+            pass
+    return relay.refusal(MalformedReply(outbound.vendor, "a film came instead of findings"))
 
 
 def _answer(

@@ -16,7 +16,7 @@ import orjson
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
-NAME: Final = "volcengine_visual"
+NAME: str = "volcengine_visual"
 
 CLASSIC_VERSION: Final = "2022-08-31"
 NEWER_VERSION: Final = "2024-06-06"
