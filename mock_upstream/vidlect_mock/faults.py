@@ -144,26 +144,31 @@ def upon(trouble: Trouble, honest: Honest) -> Delivery | None:
             return Delivery(answer, truncate_after=len(answer.body) // 2) if answer.body else None
         case Reset():
             return Delivery(answer, reset=True)
+        case _:
+            spoiled = _spoiled(trouble, honest)
+            return None if spoiled is None or spoiled == answer else Delivery(spoiled)
+
+
+def _spoiled(trouble: Trouble, honest: Honest) -> Answer | None:
+    """Another answer; None or the honest one if there is nothing to spoil."""
+    answer = honest.answer
+    match trouble:
         case Backwards():
-            return _seen(answer, honest.earlier())
+            return honest.earlier()
         case UnknownStatus():
-            return _seen(answer, honest.respell(answer, trouble.word))
+            return honest.respell(answer, trouble.word)
         case WrongContentType():
-            return _seen(answer, _as_html(answer))
+            return _as_html(answer)
         case MalformedJson():
-            return _seen(answer, answer._replace(body=_cut_short(answer.body)))
+            return answer._replace(body=_cut_short(answer.body))
         case EmptyResult():
-            return _seen(answer, answer._replace(body=_LINK.sub(b"", answer.body)))
+            return answer._replace(body=_LINK.sub(b"", answer.body))
         case MissingField():
-            return _seen(answer, _edited(answer, lambda body: _without(body, trouble, honest.task_id)))
+            return _edited(answer, lambda body: _without(body, trouble, honest.task_id))
         case ExtraField():
-            return _seen(answer, _edited(answer, lambda body: _with(body, trouble)))
-        case Status() | VendorError() | Reply():
-            raise TypeError(f"{type(trouble).__name__} comes instead of an answer")
-
-
-def _seen(answer: Answer, spoiled: Answer | None) -> Delivery | None:
-    return None if spoiled is None or spoiled == answer else Delivery(spoiled)
+            return _edited(answer, lambda body: _with(body, trouble))
+        case _:
+            raise TypeError(f"{type(trouble).__name__} spoils no answer")
 
 
 def _as_html(answer: Answer) -> Answer:

@@ -1,0 +1,253 @@
+"""What the four kinds of operation do: submit, poll, cancel, answer at once.
+
+Here lives the simulation, from a checked request to an answer. Never: recognising or authenticating one.
+"""
+
+from __future__ import annotations
+
+import orjson
+
+from . import links
+from .exchange import Exchange, copied
+from .faults import EARLIER, Script
+from .interface import Admitted, Intake, Refusal, TaskView
+from .lifecycle import State
+from .marker import Marker
+from .message import Answer, Delivery, JsonObject, JsonValue
+from .scenario import Breaks, Scenario
+from .scripting import due_fault, instead_of, scenario_of, script_key, script_of, upon
+from .task import Plan, Task, ended_at, is_finished, note_poll, state_at
+
+LARGEST_KEPT_BODY = 16 * 1024
+"""Bytes of a submit's body that a task keeps whole; of a larger one long strings (pictures) are cut."""
+
+LONGEST_KEPT_TEXT = 1024  # characters of a string in a larger body; more than any documented prompt
+LONGEST_KEPT_PROMPT = 32 * 1024
+
+_NO_LINKS: dict[str, str] = {}
+
+
+def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
+    """A new task, or what stands in its way."""
+    mark = intake.marker
+    if mark is not None:
+        exchange.case = mark.case
+    scenario = scenario_of(exchange, mark)
+    if scenario is None:
+        return _unknown_scenario(exchange, _named(mark))
+    script = script_of(exchange, scenario, mark)
+    due = due_fault(script, exchange.session, "submit")
+    delivery = instead_of(exchange, due) or _over_limit(exchange)
+    if delivery is not None:
+        return delivery
+    task = _accepted(exchange, intake, scenario, script, mark)
+    exchange.task_id = task.task_id
+    now = task.created_at + (0.0 if mark is None else mark.age)
+    answer = exchange.vendor.render(admitted, intake, _view(exchange, task, State.QUEUED, now), exchange.desk)
+    delivery = upon(exchange, due, answer)
+    if script is not None and exchange.fault is None:
+        exchange.engine.scripts.end(script_key(exchange, scenario, mark))
+    return delivery
+
+
+def _named(mark: Marker | None) -> str:
+    return "" if mark is None or mark.scenario is None else mark.scenario
+
+
+def _over_limit(exchange: Exchange) -> Delivery | None:
+    """The refusal of a submit beyond the session's quota or concurrency."""
+    session = exchange.session
+    if session is None:
+        return None
+    limit, quota = session.settings.concurrency_limit, session.settings.quota
+    if quota is not None and session.submitted >= quota:
+        return exchange.refuse(
+            Refusal(exchange.fail("quota_exhausted"), "quota", "quota_exhausted", f"at most {quota} tasks")
+        )
+    if limit is None:
+        return None
+    now = exchange.engine.clock.now()
+    session.live = [task for task in session.live if not is_finished(task, now)]
+    busy = sum(1 for task in session.live if task.vendor == exchange.name)
+    if busy < limit:
+        return None
+    return exchange.refuse(
+        Refusal(
+            exchange.fail("concurrency_limited"),
+            "concurrency",
+            "concurrency_limited",
+            f"at most {limit} tasks at once",
+            f"{busy} are unfinished",
+        )
+    )
+
+
+def _accepted(
+    exchange: Exchange, intake: Intake, scenario: Scenario, script: Script | None, mark: Marker | None
+) -> Task:
+    """The new task, kept; its film is started."""
+    engine, vendor, session = exchange.engine, exchange.vendor, exchange.session
+    if session is None:
+        raise TypeError(f"{exchange.name} admitted a submit without a session")
+    now = engine.clock.now()
+    created_at = now if mark is None else now - mark.age
+    film = engine.shared_film(intake.film)
+    facts = (
+        engine.new_task_id(exchange.name, session),
+        exchange.case,
+        intake.model,
+        intake.prompt[:LONGEST_KEPT_PROMPT],
+        _kept(intake.body),
+        created_at,
+        created_at + vendor.RETENTION["expires"],
+    )
+    pace = scenario.pace or session.settings.pace or engine.pace
+    plan = engine.shared_plan(Plan(exchange.name, session.name, scenario.name, pace, scenario.outcome, film))
+    task = Task(facts, plan, script)
+    engine.store.add(task, now)
+    session.submitted += 1
+    if session.settings.concurrency_limit is not None:
+        session.live.append(task)
+    if film is not None and engine.media is not None:
+        engine.media.start(links.token(task.session, task.task_id), film)
+    return task
+
+
+def _kept(body: JsonObject) -> bytes:
+    """A body as a task keeps it: whole, or with its long strings cut."""
+    kept = orjson.dumps(body)
+    if len(kept) > LARGEST_KEPT_BODY:
+        kept = orjson.dumps(_shortened(body))
+    return copied(kept)
+
+
+def _shortened(value: JsonValue) -> JsonValue:
+    match value:
+        case str():
+            return value if len(value) <= LONGEST_KEPT_TEXT else value[:LONGEST_KEPT_TEXT] + "…"
+        case list():
+            return [_shortened(item) for item in value]
+        case dict():
+            return {name: _shortened(member) for name, member in value.items()}
+        case _:
+            return value
+
+
+def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
+    """How the task is doing, once more looked at."""
+    engine, vendor = exchange.engine, exchange.vendor
+    now = engine.clock.now()
+    task = _found(exchange, intake, now)
+    due = due_fault(None if task is None else task.script, exchange.session, "poll")
+    instead = instead_of(exchange, due)
+    if instead is not None:
+        return instead
+    if task is None:
+        return upon(exchange, due, vendor.render(admitted, intake, None, exchange.desk))
+    note_poll(task, now)
+    state = state_at(task, now)
+    answer = vendor.render(admitted, intake, _view(exchange, task, state, now), exchange.desk)
+
+    def earlier() -> Answer | None:
+        back = EARLIER.get(task.shown)
+        if back is None:
+            return None
+        return vendor.render(admitted, intake, _view(exchange, task, back, now), exchange.desk)
+
+    delivery = upon(exchange, due, answer, earlier)
+    task.shown = state
+    return delivery
+
+
+def cancel(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
+    """The task is cancelled if it still waits; the answer says how it is."""
+    now = exchange.engine.clock.now()
+    task = _found(exchange, intake, now)
+    due = due_fault(None if task is None else task.script, exchange.session, "cancel")
+    instead = instead_of(exchange, due)
+    if instead is not None:
+        return instead
+    view = None
+    if task is not None:
+        if state_at(task, now) is State.QUEUED:
+            task.cancelled_at = now
+        view = _view(exchange, task, state_at(task, now), now)
+    return upon(exchange, due, exchange.vendor.render(admitted, intake, view, exchange.desk))
+
+
+def instant(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
+    """An answer without a task."""
+    mark = intake.marker
+    if mark is not None:
+        exchange.case = mark.case
+    scenario = scenario_of(exchange, mark)
+    if scenario is None:
+        return _unknown_scenario(exchange, _named(mark))
+    script = script_of(exchange, scenario, mark)
+    due = due_fault(script, exchange.session, "instant")
+    instead = instead_of(exchange, due)
+    if instead is not None:
+        return instead
+    if isinstance(scenario.outcome, Breaks):
+        answer = exchange.fail(scenario.outcome.code)
+    else:
+        answer = exchange.vendor.render(admitted, intake, None, exchange.desk)
+    delivery = upon(exchange, due, answer)
+    if script is not None and exchange.fault is None:
+        exchange.engine.scripts.end(script_key(exchange, scenario, mark))
+    return delivery
+
+
+def _found(exchange: Exchange, intake: Intake, now: float) -> Task | None:
+    """The session's task that is asked for; None if there is none, or none any more."""
+    session = exchange.session
+    if session is None or intake.task_id is None:
+        return None
+    task = exchange.engine.task(exchange.name, session.name, intake.task_id, now)
+    if task is not None:
+        exchange.case = task.case
+    return task
+
+
+def _view(exchange: Exchange, task: Task, state: State, now: float) -> TaskView:
+    """The task as of now, for rendering."""
+    failure = None
+    if state is State.FAILED and isinstance(task.plan.outcome, Breaks):
+        try:
+            failure = exchange.vendor.failure_code(task.plan.outcome.code)
+        except KeyError:
+            exchange.remarks += (
+                f"{exchange.name} has no failure {task.plan.outcome.code!r}; internal stands in",
+            )
+            failure = exchange.vendor.failure_code("internal")
+    return TaskView(
+        task_id=task.task_id,
+        state=state,
+        model=task.model,
+        prompt=task.prompt,
+        body=task.parsed(),
+        created_at=task.created_at,
+        ended_at=ended_at(task, state),
+        age=now - task.created_at,
+        polls=task.polls,
+        failure=failure,
+        film=task.plan.film,
+        links=exchange.engine.links(task, exchange.base_url) if state is State.SUCCEEDED else _NO_LINKS,
+    )
+
+
+def _unknown_scenario(exchange: Exchange, name: str) -> Delivery:
+    import difflib  # noqa: PLC0415 # only for the misspelt
+
+    known = exchange.engine.scenarios
+    close = difflib.get_close_matches(name, known, n=1)
+    return exchange.refuse(
+        Refusal(
+            exchange.fail("input_rejected"),
+            "scenario",
+            "unknown_scenario",
+            expected=", ".join(known),
+            received=name,
+            hint=f"did you mean {close[0]}?" if close else "GET /__mock__/scenarios lists them",
+        )
+    )

@@ -1,0 +1,222 @@
+"""The mock's engine: what a server of mocked vendors knows between two requests.
+
+Here lives its state, and what the HTTP shell and the control API ask of it. Never: HTTP, a vendor's words,
+or the order of a request's steps (`pipeline`).
+"""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, Protocol, TypeAlias
+
+from . import links, profile, scripting
+from .clock import Clock
+from .exchange import Exchange, write
+from .interface import Film, MockVendor, Refusal
+from .journal import Journal
+from .links import LinkRefusal, Links
+from .message import Answer, Delivery, JsonValue, Received
+from .pipeline import handle
+from .profile import Profile
+from .scenario import DEFAULT_PACE, Pace, Scenario
+from .scenario_table import BUILT_IN
+from .scripting import Scripts
+from .sessions import Session, Sessions
+from .store.interface import Store
+from .store.memory import MemoryStore
+from .task import Plan, Task
+from .trouble import Call
+
+Violations: TypeAlias = Callable[[str, JsonValue], list[tuple[str, str]]]
+"""(operation, JSON body) → (JSON pointer, message) of everything its OpenAPI document does not allow."""
+
+CONTENT: Call = "content"
+"""The journal's name for the download of a result."""
+
+_TASK_NUMBER_BITS = (
+    28  # 268 million tasks a session, under 32 bits of the session's name: below 2**63 together
+)
+_MOST_SHARED = 4096  # films and plans kept for sharing; a film is unlike the others only by an unusual label
+
+
+class Media(Protocol):
+    """What makes films."""
+
+    def start(self, task_token: str, film: Film) -> None:
+        """Begin to make a film; returns at once."""
+        ...
+
+
+class MediaGrant(NamedTuple):
+    """A media request that is answered: whose it is, and with what film. Without one it is a picture by name."""
+
+    session: str
+    task_id: str
+    film: Film | None
+
+
+def no_violations(operation: str, body: JsonValue) -> list[tuple[str, str]]:
+    """Nothing is wrong where there is no document."""
+    del operation, body
+    return []
+
+
+class Engine:
+    """Vendors, and everything that happened to them."""
+
+    def __init__(  # noqa: PLR0913 # every part can be another in a test
+        self,
+        vendors: Mapping[str, MockVendor],
+        *,
+        profiles: Mapping[str, Profile] | None = None,
+        pace: Pace = DEFAULT_PACE,
+        violations: Mapping[str, Violations] | None = None,
+        media: Media | None = None,
+        clock: Clock | None = None,
+        store: Store | None = None,
+        journal: Journal | None = None,
+    ) -> None:
+        self.vendors = dict(vendors)
+        self.profiles: dict[str, Profile] = {
+            name: profile.choose(name, vendor.SWITCHES, vendor.PROFILES) for name, vendor in vendors.items()
+        } | dict(profiles or {})
+        self.violations: dict[str, Violations] = dict.fromkeys(vendors, no_violations) | dict(
+            violations or {}
+        )
+        self.pace = pace
+        self.media = media
+        self.clock = clock or Clock()
+        self.store: Store = MemoryStore() if store is None else store
+        self.journal = Journal() if journal is None else journal
+        self.scenarios: dict[str, Scenario] = dict(BUILT_IN)
+        self.default_scenario = BUILT_IN["succeed"]
+        self.sessions = Sessions()
+        self.scripts = Scripts()
+        self.attached: str | None = None
+        """The judged run that needs the shared clock left alone."""
+        self._secret = secrets.token_bytes(16)
+        self._number = 0
+        self._films: dict[Film, Film] = {}
+        self._plans: dict[tuple[str, str, str, int, int, int], Plan] = {}
+
+    def handle(self, vendor: str, received: Received, base_url: str) -> Delivery:
+        """What a vendor answers to a request. `base_url` is `scheme://host`, for links.
+
+        Raises:
+            KeyError: no such vendor here.
+        """
+        return handle(self, vendor, received, base_url)
+
+    def too_large(self, vendor: str, received: Received, limit: int) -> Answer:
+        """The refusal of a body beyond `limit` bytes, which was not read."""
+        exchange = Exchange(self, vendor, received, "")
+        refusal = Refusal(
+            exchange.fail("input_rejected"), "size", "body_too_large", f"at most {limit} bytes of body"
+        )
+        answer = exchange.refuse(refusal).answer
+        write(exchange, answer)
+        return answer
+
+    def media_grant(self, vendor: str, token: str, query: bytes) -> MediaGrant | LinkRefusal:
+        """Whether `/__media__/{vendor}/{token}/…?{query}` leads to a file (still), and to whose."""
+        now = self.clock.now()
+        address = links.address(token)
+        if address is None or vendor not in self.vendors:
+            return LinkRefusal("unknown")
+        refusal = links.check(self._secret, vendor, token, query, now)
+        if refusal is not None:
+            return refusal
+        if address.instant:
+            return MediaGrant(address.session, address.name, None)
+        task = self.task(vendor, address.session, address.name, now)
+        return (
+            LinkRefusal("unknown") if task is None else MediaGrant(task.session, task.task_id, task.plan.film)
+        )
+
+    def deliver_content(self, vendor: str, received: Received, token: str, honest: Answer) -> Delivery:
+        """The answer to a media request, spoiled if a `content` fault is due; journalled without the file.
+
+        A refused request (an expired link) uses up no fault.
+        """
+        exchange = Exchange(self, vendor, received, "")
+        exchange.operation = CONTENT
+        script = None
+        address = links.address(token)
+        if address is not None:
+            exchange.session = self.sessions.get(address.session)
+            task = self.store.find(vendor, address.session, address.name)
+            if task is not None:
+                exchange.task_id, exchange.case, script = task.task_id, task.case, task.script
+        served = honest.status < 400
+        due = scripting.due_fault(script, exchange.session, CONTENT) if served else None
+        delivery = scripting.instead_of(exchange, due) or scripting.upon(exchange, due, honest)
+        if delivery.answer.body is honest.body:
+            exchange.remarks += (f"a file of {len(honest.body)} bytes, not kept here",)
+            write(exchange, delivery.answer._replace(body=b""))
+        else:
+            write(exchange, delivery.answer)
+        return delivery
+
+    def task(self, vendor: str, session: str, task_id: str, now: float) -> Task | None:
+        """A session's task; None if there is none, or if the vendor has forgotten it by now."""
+        task = self.store.find(vendor, session, task_id)
+        if task is not None and now >= task.created_at + self.vendors[vendor].RETENTION["forgotten"]:
+            self.store.remove(task)
+            return None
+        return task
+
+    def links(self, task: Task, base_url: str) -> Links:
+        """The addresses of a task's files, good from now for as long as the vendor says."""
+        return self.links_of(task.vendor, links.token(task.session, task.task_id), base_url)
+
+    def links_of(self, vendor: str, token: str, base_url: str) -> Links:
+        """The same by token."""
+        expires = int(self.clock.now() + self.vendors[vendor].RETENTION["link"])
+        return Links(self._secret, base_url, vendor, token, expires)
+
+    def next_number(self) -> int:
+        """The next request's number."""
+        self._number += 1
+        return self._number
+
+    def new_task_id(self, vendor: str, session: Session) -> str:
+        """An id in the vendor's form that no task of the session has or had.
+
+        The session is mixed into the number, so that another session's id is unknown rather than taken
+        for one of its own.
+        """
+        mixed = zlib.crc32(f"{vendor}/{session.name}".encode()) << _TASK_NUMBER_BITS
+        while True:
+            session.numbered += 1
+            task_id = self.vendors[vendor].task_id(mixed | session.numbered)
+            if self.store.find(vendor, session.name, task_id) is None:
+                return task_id
+
+    def shared_film(self, film: Film | None) -> Film | None:
+        """An equal film that other tasks hold already: 200,000 tasks share a few dozen."""
+        if film is None:
+            return None
+        if len(self._films) >= _MOST_SHARED:
+            self._films.clear()
+        return self._films.setdefault(film, film)
+
+    def shared_plan(self, plan: Plan) -> Plan:
+        """The same for plans, told apart by what they hold (which lives as long as they do)."""
+        key = (plan.vendor, plan.session, plan.scenario, id(plan.pace), id(plan.outcome), id(plan.film))
+        if len(self._plans) >= _MOST_SHARED:
+            self._plans.clear()
+        return self._plans.setdefault(key, plan)
+
+    def reset(self, session: str | None = None) -> None:
+        """Forget tasks, entries, scripts and settings: of a session, or everything incl. added scenarios.
+
+        Numbers go on, so an id from before is never another task's; the clock goes on too.
+        """
+        self.store.clear(session)
+        self.journal.clear(session)
+        self.scripts.clear(session)
+        self.sessions.reset(session)
+        if session is None:
+            self.scenarios = dict(BUILT_IN)

@@ -1,0 +1,121 @@
+"""One request on its way through the mock: what is known of it so far.
+
+Here lives what every step needs: the desk, the vendor's errors, the journal's entry. Never: the order of
+the steps (`pipeline`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import links
+from .interface import Admitted, Desk, MockVendor, Refusal
+from .message import Answer, Delivery, Received
+from .profile import Profile
+from .sessions import DEFAULT_SESSION, Session
+from .trouble import Fault
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+
+class Exchange:
+    """One request on its way: what is known of it so far. The journal's entry is made of this."""
+
+    __slots__ = (
+        "admitted",
+        "base_url",
+        "case",
+        "desk",
+        "engine",
+        "fault",
+        "name",
+        "number",
+        "operation",
+        "received",
+        "refusal",
+        "remarks",
+        "session",
+        "task_id",
+        "vendor",
+    )
+
+    def __init__(self, engine: Engine, name: str, received: Received, base_url: str) -> None:
+        self.engine = engine
+        self.name = name
+        self.vendor: MockVendor = engine.vendors[name]
+        self.received = received
+        self.base_url = base_url
+        self.number = engine.next_number()
+        self.desk = self.desk_with(engine.profiles[name])
+        self.admitted: Admitted | None = None
+        self.session: Session | None = None
+        self.operation: str | None = None
+        self.case: str | None = None
+        self.task_id: str | None = None
+        self.fault: Fault | None = None
+        self.refusal: Refusal | None = None
+        self.remarks: tuple[str, ...] = ()
+
+    def desk_with(self, profile: Profile) -> Desk:
+        """What the vendor may know, under a profile."""
+        vendor, engine = self.vendor, self.engine
+        return Desk(
+            engine.clock.wall(),
+            profile,
+            vendor.secret_of,
+            vendor.session_of,
+            engine.violations[self.name],
+            self.number,
+            self.link,
+        )
+
+    def link(self, name: str) -> str:
+        """The address of a file that belongs to this request and to no task."""
+        session = DEFAULT_SESSION if self.session is None else self.session.name
+        return self.engine.links_of(self.name, links.instant_token(session, self.number), self.base_url)[name]
+
+    def fail(self, code: str) -> Answer:
+        """The vendor's error for its own code or a neutral word; a code that it lacks is remarked on."""
+        vendor = self.vendor
+        try:
+            return vendor.fail(vendor.failure_code(code), self.admitted, self.desk)
+        except KeyError:
+            self.remarks += (f"{self.name} has no failure {code!r}; its internal error stands in",)
+            return vendor.fail(vendor.failure_code("internal"), self.admitted, self.desk)
+
+    def refuse(self, refusal: Refusal) -> Delivery:
+        """Answer with a refusal."""
+        self.refusal = refusal
+        self.operation = refusal.operation or self.operation
+        return Delivery(refusal.answer)
+
+
+def write(exchange: Exchange, answer: Answer) -> None:
+    """Put the exchange into the journal."""
+    session = exchange.session
+    exchange.engine.journal.write(
+        (
+            exchange.number,
+            exchange.desk.wall,
+            exchange.name,
+            None if session is None else session.name,
+            exchange.operation,
+            exchange.case,
+            exchange.task_id,
+        ),
+        exchange.received,
+        Answer(answer.status, answer.headers, copied(answer.body)),
+        exchange.refusal,
+        exchange.fault,
+        exchange.remarks,
+    )
+
+
+def copied(body: bytes) -> bytes:
+    """The same bytes in no more memory than they need.
+
+    What orjson writes holds on to its buffer: measured, 200,000 bodies of 140 bytes took 786 MB, their
+    copies 36 MB. So whatever is kept for long is copied.
+    """
+    return bytes(memoryview(body))

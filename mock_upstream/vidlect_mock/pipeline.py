@@ -1,0 +1,78 @@
+"""The way of one request: recognise → early fault → authenticate → validate → fault → simulate → render.
+
+Here lives the order of these steps, once for all vendors. Never: a vendor's words, or what a fault does.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import TYPE_CHECKING
+
+from .effects import cancel, instant, poll, submit
+from .exchange import Exchange, write
+from .interface import Effect, Refusal
+from .message import Delivery, Received, json_answer
+from .scripting import early
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+_logger = logging.getLogger("vidlect_mock.pipeline")
+
+
+def handle(engine: Engine, name: str, received: Received, base_url: str) -> Delivery:
+    """What a vendor answers; the exchange is in the journal afterwards, whatever happened."""
+    exchange = Exchange(engine, name, received, base_url)
+    try:
+        delivery = _served(exchange)
+    except Exception as error:  # noqa: BLE001 # a fault of the mock must reach no client as a traceback
+        delivery = _broken(exchange, error)
+    write(exchange, delivery.answer)
+    return delivery
+
+
+def _broken(exchange: Exchange, error: Exception) -> Delivery:
+    # where it broke, without the error's text: that may quote what a client sent
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _logger.error("%s in %s, request %d\n%s", type(error).__name__, exchange.name, exchange.number, where)
+    try:
+        answer = exchange.fail("internal")
+    except Exception:  # noqa: BLE001 # nothing of the vendor works
+        answer = json_answer(500, {"error": {"message": "the mock failed; its log says where"}})
+    return exchange.refuse(
+        Refusal(answer, "mock", type(error).__name__, hint="a fault of the mock itself; its log says where")
+    )
+
+
+def _served(exchange: Exchange) -> Delivery:
+    engine, vendor, received = exchange.engine, exchange.vendor, exchange.received
+    found = vendor.admit(received, exchange.desk)
+    if found.session is not None:
+        exchange.session = session = engine.sessions.get(found.session)
+        own = session.settings.profiles.get(exchange.name)
+        if own is not None:
+            exchange.desk = exchange.desk_with(own)
+            found = vendor.admit(received, exchange.desk)
+    delivery = early(exchange, found)
+    if delivery is not None:
+        return delivery
+    if isinstance(found, Refusal):
+        return exchange.refuse(found)
+    exchange.admitted = found
+    exchange.operation = found.operation.name
+    exchange.remarks += found.remarks
+    intake = vendor.intake(found, received, exchange.desk)
+    if isinstance(intake, Refusal):
+        return exchange.refuse(intake)
+    exchange.remarks += intake.remarks
+    exchange.task_id = intake.task_id
+    match found.operation.effect:
+        case Effect.POLL:
+            return poll(exchange, found, intake)
+        case Effect.SUBMIT:
+            return submit(exchange, found, intake)
+        case Effect.CANCEL:
+            return cancel(exchange, found, intake)
+        case Effect.INSTANT:
+            return instant(exchange, found, intake)

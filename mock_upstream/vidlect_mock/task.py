@@ -1,0 +1,168 @@
+"""A task: what was received, a scenario and a poll count. Its state is computed, never ticked.
+
+Here live the task's few atoms, what has happened to it by a given time, and its state. Never: a timer, a
+request, or where tasks are kept.
+
+A task holds no dict: 200,000 of them must not make the garbage collector pause for long (design.md
+section 10). Its body is bytes, parsed when it is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+import orjson
+
+from .faults import Script
+from .interface import Film
+from .lifecycle import UNFINISHED, Event, State, replay
+from .message import JsonObject
+from .scenario import AfterPolls, AfterSeconds, Breaks, Immediate, Lapses, NeverEnds, Outcome, Pace, Succeeds
+
+
+class Plan(NamedTuple):
+    """Whose a task is and what shall become of it; shared by all that are alike."""
+
+    vendor: str
+    session: str
+    scenario: str
+    pace: Pace
+    outcome: Outcome
+    film: Film | None
+
+
+Facts: TypeAlias = tuple[str, str | None, str, str, bytes, float, float]
+"""What never changes: task id, case, model, prompt, body, when it was created and when it lapses. A plain
+tuple of atoms is no business of the garbage collector, which makes its pauses half as long."""
+
+
+class Task:
+    """One accepted submit. Times are Unix seconds by the simulation's clock, shifted by the marker's age."""
+
+    __slots__ = ("cancelled_at", "done_at", "facts", "plan", "polls", "script", "shown")
+
+    def __init__(self, facts: Facts, plan: Plan, script: Script | None) -> None:
+        self.facts = facts
+        self.plan = plan
+        self.script = script
+        self.polls = 0
+        self.cancelled_at: float | None = None
+        self.done_at: float | None = None
+        """When the poll came that its pace had waited for; None for paces that the clock knows."""
+        self.shown: State = State.QUEUED
+        """The state that was answered last."""
+
+    @property
+    def vendor(self) -> str:
+        """Whose dialect it was submitted in."""
+        return self.plan.vendor
+
+    @property
+    def session(self) -> str:
+        """Whose credential submitted it."""
+        return self.plan.session
+
+    @property
+    def task_id(self) -> str:
+        """The vendor's id."""
+        return self.facts[0]
+
+    @property
+    def case(self) -> str | None:
+        """The marker's case."""
+        return self.facts[1]
+
+    @property
+    def model(self) -> str:
+        """The vendor's word for the model."""
+        return self.facts[2]
+
+    @property
+    def prompt(self) -> str:
+        """The prompt, marker cut."""
+        return self.facts[3]
+
+    @property
+    def created_at(self) -> float:
+        """When it was submitted."""
+        return self.facts[5]
+
+    @property
+    def lapses_at(self) -> float:
+        """When it expires."""
+        return self.facts[6]
+
+    def parsed(self) -> JsonObject:
+        """The body that the vendor's `intake` made of the request."""
+        body: JsonObject = orjson.loads(self.facts[4])
+        return body
+
+
+def due_events(task: Task, now: float) -> Iterator[Event]:
+    """What has happened by now, in order. What would come after the lapse does not come."""
+    if task.cancelled_at is not None:
+        yield Event.CANCELLED
+    else:
+        running, done = _reached(task.plan.pace, task.polls, min(now, task.lapses_at) - task.created_at)
+        if running or done:
+            yield Event.STARTED
+        if done:
+            match task.plan.outcome:
+                case Succeeds():
+                    yield Event.FINISHED
+                case Breaks():
+                    yield Event.BROKE
+                case Lapses():
+                    yield Event.LAPSED
+                    return
+                case NeverEnds():
+                    pass
+    if now >= task.lapses_at:
+        yield Event.LAPSED
+
+
+def _reached(pace: Pace, polls: int, age: float) -> tuple[bool, bool]:
+    """Whether a task of this age runs, and whether it is done."""
+    match pace:
+        case AfterSeconds():
+            return age >= pace.running_after, age >= pace.done_after
+        case AfterPolls():
+            return polls >= pace.running_after, polls >= pace.done_after
+        case Immediate():
+            return True, True
+
+
+def state_at(task: Task, now: float) -> State:
+    """Where the task is."""
+    return replay(due_events(task, now))
+
+
+def is_finished(task: Task, now: float) -> bool:
+    """Whether the task has come to any end."""
+    return state_at(task, now) not in UNFINISHED
+
+
+def ended_at(task: Task, state: State) -> float | None:
+    """When the task came to its end; None while it has not. A lapse does not change an end that was."""
+    if state in UNFINISHED:
+        return None
+    if task.cancelled_at is not None:
+        return task.cancelled_at
+    if task.done_at is not None:
+        return task.done_at
+    match task.plan.pace:
+        case AfterSeconds() if not isinstance(task.plan.outcome, NeverEnds):
+            return min(task.created_at + task.plan.pace.done_after, task.lapses_at)
+        case Immediate() if not isinstance(task.plan.outcome, NeverEnds):
+            return task.created_at
+        case _:
+            return task.lapses_at
+
+
+def note_poll(task: Task, now: float) -> None:
+    """Count a poll."""
+    task.polls += 1
+    pace = task.plan.pace
+    if isinstance(pace, AfterPolls) and task.polls == pace.done_after and now < task.lapses_at:
+        task.done_at = now
