@@ -257,25 +257,29 @@ class Check(NamedTuple):
 
     row: str
     """In the vendor's facts, 2.5."""
+    title: str
+    """What holds when it passes."""
     echo: Echo
     examine: Callable[[Examination], Trouble | None]
     routing: bool = False
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("1", Echo.NOTHING, _named_action, routing=True),
-    Check("2, 3, 3b, 3c", Echo.ACTION, _claim),
-    Check("4", Echo.SCOPE, _dated),
-    Check("5", Echo.SCOPE, _in_time),
-    Check("6", Echo.SCOPE, _known_service, routing=True),
-    Check("7", Echo.SCOPE, _known_action, routing=True),
-    Check("8, 9", Echo.SCOPE, _known_owner),
-    Check("10", Echo.SCOPE, _signed_parts),
-    Check("10", Echo.SCOPE, _scope_of_that_day),
-    Check("10", Echo.SCOPE, _documented_region, routing=True),
-    Check("10", Echo.SCOPE, _honest_body_hash),
-    Check("10", Echo.SCOPE, _right_signature),
-    Check("12", Echo.SCOPE, _by_post, routing=True),
+    Check("1", "the query names an Action and its Version", Echo.NOTHING, _named_action, routing=True),
+    Check("2, 3, 3b, 3c", "a credential is there and can be read", Echo.ACTION, _claim),
+    Check("4", "the request says when it was signed", Echo.SCOPE, _dated),
+    Check("5", "that time is within the window", Echo.SCOPE, _in_time),
+    Check("6", "the service of the scope is served here", Echo.SCOPE, _known_service, routing=True),
+    Check("7", "the Action exists in that Version", Echo.SCOPE, _known_action, routing=True),
+    Check("8, 9", "the access key is known, and its token holds", Echo.SCOPE, _known_owner),
+    Check(
+        "10", "every header that is said to be signed is there, x-date among them", Echo.SCOPE, _signed_parts
+    ),
+    Check("10", "the day of the scope is the day of X-Date", Echo.SCOPE, _scope_of_that_day),
+    Check("10", "the region of the scope is a documented one", Echo.SCOPE, _documented_region, routing=True),
+    Check("10", "the body has the hash that X-Content-Sha256 says", Echo.SCOPE, _honest_body_hash),
+    Check("10", "the signature is right", Echo.SCOPE, _right_signature),
+    Check("12", "the method is POST", Echo.SCOPE, _by_post, routing=True),
 )
 """The gateway's order; the first that fails answers. Code → HTTP, CodeN, Message: `gateway_errors`."""
 

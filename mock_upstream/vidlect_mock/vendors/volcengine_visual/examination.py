@@ -32,6 +32,9 @@ class Owner(NamedTuple):
     secret: str
     session: str
 
+    def __repr__(self) -> str:
+        return f"Owner(session={self.session!r})"
+
 
 class Trouble(NamedTuple):
     """Why a check fails. `details` fill the gateway's text; the rest is for the journal and `explain`."""
