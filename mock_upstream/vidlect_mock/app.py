@@ -102,13 +102,13 @@ class VendorApp:
             delivery = self._upstream.handle(
                 self._vendor, received, self._public_url or _own_url(scope, received)
             )
+        if _logger.isEnabledFor(logging.DEBUG):
+            # without the query: a presigned one is a credential
+            _logger.debug("%s %s %s %d", self._vendor, method, path.decode("latin-1"), delivery.answer.status)
         if delivery.delay or delivery.reset or delivery.truncate_after is not None:
             await self._deliver_badly(scope, receive, send, delivery)
         else:
             await _answer(send, method, delivery.answer)
-        if _logger.isEnabledFor(logging.DEBUG):
-            # without the query: a presigned one is a credential
-            _logger.debug("%s %s %s %d", self._vendor, method, path.decode("latin-1"), delivery.answer.status)
 
     async def _deliver_badly(self, scope: Scope, receive: Receive, send: Send, delivery: Delivery) -> None:
         """Late, in part, or not at all."""
