@@ -48,22 +48,19 @@ def put(row: Row, given: Mapping[str, JsonValue], body: JsonObject, profile: Pro
 
     The marking is checked here and travels in the task's locator, since it belongs to the poll.
     """
-    known = {option.name: option for option in row.options}
+    known = tuple(option.name for option in row.options)
     for name, value in given.items():
-        option = known.get(name)
-        if option is not None:
-            body[name] = checked(option, value, f"/vendor_options/{name}")
-        elif name == MARKING:
+        if name == MARKING:
             marking(given)
         elif name in _MODELLED:
             _refuse("is said by the request itself and may not be overridden", name, value)
-        else:
-            names = ", ".join((*known, MARKING))
-            _refuse(f"is no option of {row.req_key}; it has {names}", name, value)
-    if profile["recamera-options"] == "required":
-        for option in row.options:
-            if option.required and option.name not in given:
-                _refuse(f"is needed by {row.req_key}: one of {', '.join(option.choices)}", option.name, None)
+        elif name not in known:
+            _refuse(f"is no option of {row.req_key}; it has {', '.join((*known, MARKING))}", name, value)
+    for option in row.options:  # in the table's order, so that equal wishes make equal calls
+        if option.name in given:
+            body[option.name] = checked(option, given[option.name], f"/vendor_options/{option.name}")
+        elif option.required and profile["recamera-options"] == "required":
+            _refuse(f"is needed by {row.req_key}: one of {', '.join(option.choices)}", option.name, None)
 
 
 def checked(option: Option, value: JsonValue, pointer: str) -> JsonValue:
