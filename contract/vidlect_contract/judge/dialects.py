@@ -16,6 +16,7 @@ from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_contract.case import as_object
 from vidlect_contract.observation import read_json
 from vidlect_mock.documents import Validators, operations
 
@@ -99,7 +100,7 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
     if not 200 <= reply.status < 300:
         return Read()
     try:
-        task = dialects.surface.decode_task(TaskRef(task_id="judged"), reply, dialects.surface_profile)
+        task = dialects.surface.decode_task(_named(reply), reply, dialects.surface_profile)
     except UnknownWord as error:
         state = dialects.extra_words.get(str(error.value))
         return Read(state=state) if state else Read(broken=error)
@@ -112,6 +113,15 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
     if isinstance(task, VendorFailure):
         return Read(failure=task)
     return Read(state="succeeded")
+
+
+def _named(reply: HttpReply) -> TaskRef:
+    """The task that the reply itself names: whether it is the right one is another question."""
+    try:
+        named = as_object(read_json(reply.body)).get("id")
+    except ValueError:
+        named = None
+    return TaskRef(task_id=named if isinstance(named, str) and named.strip() else "unnamed")
 
 
 def read_error(reply: HttpReply, dialects: Dialects) -> VendorFailure | MalformedReply:

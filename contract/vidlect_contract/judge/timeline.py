@@ -61,7 +61,12 @@ def _one_reply(exchange: Exchange, read: Read, dialects: Dialects) -> list[Findi
             )
         ]
     if read.broken is not None:
-        code = Code.MISSING_REASON if read.broken.pointer.startswith("/error") else Code.MALFORMED_REPLY
+        start = "/" + read.broken.pointer.strip("/").partition("/")[0]
+        code = {
+            "/error": Code.MISSING_REASON,
+            "/id": Code.ID_NOT_STRING,
+            "/progress": Code.PROGRESS_RANGE,
+        }.get(start, Code.MALFORMED_REPLY)
         return [
             finding(code, read.broken.message, show(_object(exchange)), f"query {read.broken.pointer or '/'}")
         ]

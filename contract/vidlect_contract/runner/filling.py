@@ -5,6 +5,7 @@ Here lives what makes a case's texts carry its name to the mock. Never: what a s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
@@ -36,8 +37,14 @@ class Label:
 
 def label_of(case: Case, run: str) -> Label:
     """The label of a case in this run; `run` tells runs apart that share a mock."""
-    name = case.id.replace("/", ".").replace("_", "-")
-    return Label(f"{name}.{run}", f"{case.id}/{run}", str(case.given.get("age", "")))
+    digest = hashlib.sha256(case.id.encode()).hexdigest()[
+        :_DIGITS
+    ]  # a scenario's name has 64 characters at most
+    return Label(f"case-{digest}-{run}", f"{case.id}/{run}", str(case.given.get("age", "")))
+
+
+_DIGITS = 12
+"""Hex digits that tell a few hundred cases apart."""
 
 
 def filled(case: Case, label: Label, models: Mapping[str, str]) -> Case:

@@ -13,7 +13,7 @@ import orjson
 
 from vidlect_adapters.canonical import Link, Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
-from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
+from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_contract.case import Case, Kind, as_list, as_object, texts
 from vidlect_contract.judge.dialects import TERMINAL, read_query
 from vidlect_contract.judge.film import PART
@@ -91,7 +91,7 @@ class Course:
                 "on": "submit" if self.case.kind is Kind.SUBMITTED else "poll",
                 "kind": "reply",
                 "status": reply.get("status", 200),
-                "headers": headers or [["Content-Type", "application/json"]],
+                "headers": {"Content-Type": "application/json", **as_object(reply.get("headers"))},
                 "body": reply.get("body", ""),
             }
             scenario["faults"] = [fault]
@@ -150,7 +150,11 @@ class Course:
     async def _query(self) -> Exchange:
         dialects = self.bench.dialects
         call = dialects.surface.encode_query(self.task_id, dialects.surface_profile)
-        return await self.say("query", {"method": call.method, "path": call.path})
+        return await self.say("query", {"method": call.method, "path": call.path, "key": self._owner()})
+
+    def _owner(self) -> str:
+        """The client that created the task."""
+        return str(self._request().get("key", "default"))
 
     async def _content(self, name: str) -> None:
         dialects = self.bench.dialects
@@ -158,7 +162,7 @@ class Course:
         request: JsonObject = {"method": "HEAD" if name == "head" else call.method, "path": call.path}
         if name == "range":
             request["headers"] = {"Range": f"bytes=0-{PART - 1}"}
-        request["key"] = {"no-key": "none", "other-key": "other"}.get(name, "default")
+        request["key"] = {"no-key": "none", "other-key": "other"}.get(name, self._owner())
         await self.say(f"content/{name}", request)
 
     async def say(self, step: str, request: JsonObject) -> Exchange:
