@@ -14,7 +14,6 @@ import orjson
 from .errors import MalformedRequest
 from .message import JsonObject, JsonValue
 
-
 _TYPE_WORDS: Mapping[object, str] = {
     bool: "a boolean",
     int: "a number",

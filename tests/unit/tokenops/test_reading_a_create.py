@@ -512,7 +512,13 @@ def test_what_the_model_or_the_surface_does_not_have_is_a_loss_and_a_note(member
 
 
 @pytest.mark.parametrize(
-    "body", [{**TEXT, "a/b~": 1}, {**TEXT, "content": [{"type": "text", "text": "x", "a/b~": 1}]}]
+    "body",
+    [
+        {**TEXT, "a/b~": 1},
+        {**TEXT, "content": [{"type": "text", "text": "x", "a/b~": 1}]},
+        {**TEXT, "content": [{"type": "image_url", "image_url": {"url": "https://a/b", "a/b~": 1}}]},
+    ],
+    ids=["top", "item", "holder"],
 )
 def test_a_strict_reader_refuses_unknown_members_by_name(body: Any):
     assert "a/b~" in refused(body, "strict").field

@@ -23,6 +23,7 @@ from .remarks import Remarks
 _DATA_URL = re.compile(
     r"data:(?P<media_type>[a-z]+/[a-z0-9.+-]+);base64,(?P<base64>.*)", re.IGNORECASE | re.DOTALL
 )
+_HOLDER_MEMBERS = frozenset({"url"})
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -60,12 +61,13 @@ def read_content(body: JsonObject, profile: Profile, remarks: Remarks) -> Conten
         if kind not in wire.ITEM_MEMBERS:
             known = ", ".join(wire.ITEM_MEMBERS)
             raise wire.wrong(f"{pointer}/type", f"one of {known}", kind)
-        _note_unknown(item, pointer, kind, profile, remarks)
+        known_members = frozenset({"type", wire.ROLE, wire.ITEM_MEMBERS[kind]})
+        _note_unknown(item, pointer, known_members, profile, remarks)
         is_mask = _is_mask(item, pointer, kind)
         if kind == wire.TEXT_ITEM:
             texts.append(wire.text_of(item, wire.TEXT_ITEM, pointer) or "")
             continue
-        medium = _medium(item, pointer, kind, profile)
+        medium = _medium(item, pointer, kind, profile, remarks)
         if medium is not None:
             (speech if kind == wire.AUDIO_URL_ITEM else masks if is_mask else pictures).append(medium)
     return Content(
@@ -107,14 +109,16 @@ def _items(body: JsonObject) -> tuple[tuple[JsonObject, str], ...]:
     return tuple(found)
 
 
-def _note_unknown(item: JsonObject, pointer: str, kind: str, profile: Profile, remarks: Remarks) -> None:
-    for name, value in item.items():
-        if name in {"type", wire.ROLE, wire.ITEM_MEMBERS[kind]} or wire.is_absent(value):
+def _note_unknown(
+    holder: JsonObject, pointer: str, known: frozenset[str], profile: Profile, remarks: Remarks
+) -> None:
+    for name, value in holder.items():
+        if name in known or wire.is_absent(value):
             continue
         where = wire.pointer_to(name, pointer)
         if profile["unknown-members"] == "refuse":
-            raise wire.wrong(where, "left out: an item of this type has no such member", value)
-        remarks.lose(LossKind.UNSUPPORTED, where, value, "an item of this type has no such member")
+            raise wire.wrong(where, "left out: there is no such member", value)
+        remarks.lose(LossKind.UNSUPPORTED, where, value, "there is no such member; it was left out")
 
 
 def _is_mask(item: JsonObject, pointer: str, kind: str) -> bool:
@@ -126,11 +130,12 @@ def _is_mask(item: JsonObject, pointer: str, kind: str) -> bool:
     return True
 
 
-def _medium(item: JsonObject, pointer: str, kind: str, profile: Profile) -> Medium | None:
+def _medium(item: JsonObject, pointer: str, kind: str, profile: Profile, remarks: Remarks) -> Medium | None:
     name = wire.ITEM_MEMBERS[kind]
     holder = item.get(name)
     if not isinstance(holder, dict):
         raise wire.wrong(f"{pointer}/{name}", f"an object with a url, not {json_type(holder)}", holder)
+    _note_unknown(holder, f"{pointer}/{name}", _HOLDER_MEMBERS, profile, remarks)
     value = wire.text_of(holder, "url", f"{pointer}/{name}")
     if value is None:
         return None
