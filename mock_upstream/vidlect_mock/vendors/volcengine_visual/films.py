@@ -69,19 +69,28 @@ def nearest(width: int, height: int, sizes: Sizes) -> str:
     return min(sizes, key=lambda ratio: abs(sizes[ratio][0] / sizes[ratio][1] - width / max(height, 1)))
 
 
-def _ratio(body: JsonObject, sizes: Sizes) -> str:
+def _asked_ratio(body: JsonObject, sizes: Sizes) -> str | None:
+    ratio = body.get("aspect_ratio")
+    return ratio if isinstance(ratio, str) and ratio in sizes else None
+
+
+def _picture_ratio(body: JsonObject, sizes: Sizes) -> str | None:
+    """The ratio of the first picture, where the body holds it: a linked one is not fetched and counts as 16:9."""
     inline = body.get("binary_data_base64")
     if isinstance(inline, list) and inline and isinstance(inline[0], str):
         size = size_of(read(inline[0]) or b"")
         return nearest(*size, sizes) if size else RATIO
-    if body.get("image_urls"):
-        return RATIO  # the mock does not fetch the picture
-    ratio = body.get("aspect_ratio")
-    return ratio if isinstance(ratio, str) and ratio in sizes else RATIO
+    return RATIO if body.get("image_urls") else None
 
 
 def _tier(body: JsonObject, sizes: Sizes) -> _Look:
-    return _Look(*sizes[_ratio(body, sizes)], _number(body.get("frames"), FRAMES) / FPS)
+    ratio = _picture_ratio(body, sizes) or _asked_ratio(body, sizes) or RATIO
+    return _Look(*sizes[ratio], _number(body.get("frames"), FRAMES) / FPS)
+
+
+def _legacy(body: JsonObject) -> _Look:
+    ratio = _asked_ratio(body, SIZES_LEGACY) or _picture_ratio(body, SIZES_LEGACY) or RATIO
+    return _Look(*SIZES_LEGACY[ratio], _LEGACY_SECONDS)
 
 
 def _portrait(body: JsonObject) -> _Look:
@@ -110,7 +119,7 @@ def film_of(model: Model, body: JsonObject) -> Film | None:
         case Shape.TIER_1080:
             look = _tier(body, SIZES_1080)
         case Shape.LEGACY:
-            look = _Look(*SIZES_LEGACY[_ratio(body, SIZES_LEGACY)], _LEGACY_SECONDS)
+            look = _legacy(body)
         case Shape.PORTRAIT:
             look = _portrait(body)
         case Shape.ACTOR:

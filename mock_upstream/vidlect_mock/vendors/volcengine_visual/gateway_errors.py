@@ -109,10 +109,6 @@ def gateway_error(
     return json_answer(status or row.status, {"ResponseMetadata": {**metadata, "Error": error}})
 
 
-# Of the five error words of seed 001 the one that is the gateway's.
-_SEED_WORDS = {"SignatureDoesNotMatch": "InvalidSignature"}
-
-
 def request_id(wall: float, number: int) -> str:
     """14 digits of local time and 20 upper-case hex digits, different for different numbers [facts 2.5]."""
     # an odd factor permutes the numbers below 2**80, so that neighbours look unlike and never collide

@@ -50,30 +50,28 @@ def merged_document(document: JsonObject) -> JsonObject:
             answered[status] = schema
         actions[action] = {"version": version, "body": media["schema"], "replies": answered}
     versions = sorted({str(_of(row)["version"]) for row in actions.values()})
-    responses: JsonObject = {
-        status: {
-            "description": "；".join(dict.fromkeys(said[status])),
-            "content": {_JSON: {"schema": _either(replies[status])}},
-        }
-        for status in sorted(replies)
-    }
-    operation = {
+    merged: JsonObject = {
         "operationId": "call",
         "summary": "一个 Action · one action",
         "parameters": [_query("Action", list(actions)), _query("Version", versions)],
-        "requestBody": {
-            "required": True,
-            "content": {_JSON: {"schema": _either(bodies), "examples": examples}},
+        "requestBody": {"required": True, "content": _content(_either(bodies), {"examples": examples})},
+        "responses": {
+            status: {
+                "description": "；".join(dict.fromkeys(said[status])),
+                "content": _content(_either(replies[status]), {}),
+            }
+            for status in sorted(replies)
         },
-        "responses": responses,
         "x-actions": actions,
     }
     components: JsonObject = {key: _of(document, "components")[key] for key in ("securitySchemes", "schemas")}
-    kept: JsonObject = {
-        key: value for key, value in document.items() if key not in {"paths", "components", "tags"}
-    }
-    paths: JsonObject = {"/": {"post": operation}}
-    return {**kept, "paths": paths, "components": components}
+    entry: JsonObject = {"post": merged}
+    replaced: JsonObject = {"paths": {"/": entry}, "components": components}
+    return {key: value for key, value in document.items() if key != "tags"} | replaced
+
+
+def _content(schema: JsonObject, more: JsonObject) -> JsonObject:
+    return {_JSON: {"schema": schema, **more}}
 
 
 def _query(name: str, choices: list[str]) -> JsonObject:

@@ -18,7 +18,7 @@ from vidlect_mock.message import JsonObject, Received
 
 from .errors import INVALID_INPUT, refuse
 from .films import film_of
-from .models import HOMES, MODELS, Model, home
+from .models import HOMES, MODELS, Model, Shape, home
 from .operations import ACTIONS, Family
 from .pictures import MOST_BYTES, is_known, read
 from .vocabulary import ALIASES
@@ -132,7 +132,8 @@ def _forgive(forgiven: _Forgiven, model: Model) -> None:
     if isinstance(mask, str):
         remarks.append("mask_url: an array of strings is documented, one string was sent")
         body["mask_url"] = [mask]
-    if "aspect_ratio" in body and any(field in body for field in _PICTURE_FIELDS):
+    beside_picture = "aspect_ratio" in body and any(field in body for field in _PICTURE_FIELDS)
+    if beside_picture and model.shape is not Shape.LEGACY:
         remarks.append("aspect_ratio: ignored beside a picture")
 
 
