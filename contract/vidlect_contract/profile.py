@@ -23,10 +23,13 @@ from vidlect_mock.registry import load
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
-    """The profiles that options chose: dialect → profile; a dialect that no option names is not in it."""
+    """What options chose, by dialect; a dialect that no option names is not in it.
+
+    `mock` has what `vidlect_mock.server.Settings` takes: profile name and overrides, both valid.
+    """
 
     adapters: Mapping[str, of_adapters.Profile]
-    mock: Mapping[str, of_mock.Profile]
+    mock: Mapping[str, tuple[str, Mapping[str, str]]]
 
 
 def collect(options: Iterable[str]) -> Profiles:
@@ -37,7 +40,7 @@ def collect(options: Iterable[str]) -> Profiles:
             the text lists what exists.
     """
     adapters: dict[str, of_adapters.Profile] = {}
-    mock: dict[str, of_mock.Profile] = {}
+    mock: dict[str, tuple[str, Mapping[str, str]]] = {}
     named: set[str] = set()
     for option in options:
         dialect, name, overrides = of_mock.parse_option(option)
@@ -54,9 +57,8 @@ def collect(options: Iterable[str]) -> Profiles:
             )
         if mocked is not None:
             known = {switch.name for switch in mocked.SWITCHES}
-            mock[dialect] = of_mock.choose(
-                dialect, mocked.SWITCHES, mocked.PROFILES, *_known_part(name, overrides, mocked, known)
-            )
+            mock[dialect] = part = _known_part(name, overrides, mocked, known)
+            of_mock.choose(dialect, mocked.SWITCHES, mocked.PROFILES, *part)
     return Profiles(adapters=adapters, mock=mock)
 
 

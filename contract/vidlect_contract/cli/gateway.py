@@ -25,6 +25,13 @@ from vidlect_mock.ports import PortTaken
     show_default=True,
     help="Control port of the mock whose vendors stand behind the gateway.",
 )
+@click.option(
+    "--control-token",
+    envvar="VIDLECT_CONTROL_TOKEN",
+    show_envvar=True,
+    metavar="TOKEN",
+    help="What the mock's control port asks for, if it was started with a token.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -43,14 +50,21 @@ from vidlect_mock.ports import PortTaken
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def gateway(  # noqa: PLR0913 # one parameter per option of the command
-    upstream: str, host: str, port: int, ledger: str, profiles: tuple[str, ...], *, as_json: bool
+    upstream: str,
+    control_token: str | None,
+    host: str,
+    port: int,
+    ledger: str,
+    profiles: tuple[str, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Serve the reference gateway: one port per surface, in front of a running mock."""
     try:
         ledgers.check(ledger)
         chosen = collect(profiles)
         configuration = GatewayConfiguration(
-            upstreams=ask_mock(upstream), profiles=chosen.adapters, ledger=ledger
+            upstreams=ask_mock(upstream, control_token), profiles=chosen.adapters, ledger=ledger
         )
         to_stderr()
         serve(configuration, host, port, lambda running: announce(running, as_json=as_json))

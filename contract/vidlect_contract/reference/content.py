@@ -20,7 +20,7 @@ from vidlect_adapters.canonical import Link
 from vidlect_adapters.message import Pairs
 from vidlect_adapters.relay import Ready
 
-from .destination import Resolve, addresses_of, checked
+from .destination import checked
 from .sending import PAUSES, USER_AGENT, Fault, Repeat, exact, fault_of, may_repeat, prepared
 from .vendors import Vendors
 
@@ -93,30 +93,26 @@ class Film:
             await self.response.aclose()
 
 
-async def fetch(
-    vendors: Vendors, ready: Ready, method: str, wishes: Pairs, resolve: Resolve = addresses_of
-) -> Film | Fault:
+async def fetch(vendors: Vendors, ready: Ready, method: str, wishes: Pairs) -> Film | Fault:
     """Ask for a film; the caller closes what it gets.
 
     Raises:
         ForbiddenDestination: the vendor's link must not be followed.
     """
-    film = await _fetch(vendors, ready, method, wishes, resolve)
+    film = await _fetch(vendors, ready, method, wishes)
     if method != "HEAD" or isinstance(film, Fault) or film.status not in NO_HEAD:
         return film
     await film.close()
-    return await _fetch(vendors, ready, "GET", wishes, resolve)
+    return await _fetch(vendors, ready, "GET", wishes)
 
 
-async def _fetch(
-    vendors: Vendors, ready: Ready, method: str, wishes: Pairs, resolve: Resolve
-) -> Film | Fault:
+async def _fetch(vendors: Vendors, ready: Ready, method: str, wishes: Pairs) -> Film | Fault:
     asked = tuple((name, value) for name, value in wishes if name.lower() in ASKED)
     pauses = iter(PAUSES)
     while True:
         outcome: httpx.Response | httpx.RequestError
         try:
-            request = await _request(vendors, ready, method, asked, resolve)
+            request = await _request(vendors, ready, method, asked)
             outcome = await vendors.client.send(request, stream=True)
         except httpx.RequestError as error:
             outcome = error
@@ -131,14 +127,12 @@ async def _fetch(
         await asyncio.sleep(pause)
 
 
-async def _request(
-    vendors: Vendors, ready: Ready, method: str, asked: Pairs, resolve: Resolve
-) -> httpx.Request:
+async def _request(vendors: Vendors, ready: Ready, method: str, asked: Pairs) -> httpx.Request:
     """The request for a film: to the checked address of a link, or authorised to the vendor."""
     idle = vendors.timeouts.idle
     timeout = httpx.Timeout(idle, connect=vendors.timeouts.connect)
     if isinstance(ready.location, Link):
-        place = await checked(ready.location.url, vendors.origins, resolve)
+        place = await checked(ready.location.url, vendors.origins, vendors.resolve)
         url, extensions = place.url, place.extensions
         headers = [("Host", place.host), ("User-Agent", USER_AGENT), *asked]
         body = b""

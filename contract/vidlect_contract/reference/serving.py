@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from vidlect_adapters.registry import SURFACES
-from vidlect_mock.ports import Servers, listen_all, port_of, run, run_in_thread
+from vidlect_mock.ports import Servers, listen_all, run, run_in_thread, url_of
 
 from .gateway import Gateway, GatewayConfiguration
 from .keys import ClientKey
@@ -93,8 +93,7 @@ def _prepared(
     with opened(configuration.ledger) as ledger:
         gateway = Gateway(configuration, ledger)
         sockets = listen_all(host, ports)
-        shown = f"[{host}]" if ":" in host else host
-        surfaces = {name: f"http://{shown}:{port_of(bound)}" for name, bound in sockets.items()}
+        surfaces = {name: url_of(bound, host) for name, bound in sockets.items()}
         yield (
             _GatewayServers(gateway, sockets),
             RunningGateway(surfaces=surfaces, key=ClientKey(session="default").text),

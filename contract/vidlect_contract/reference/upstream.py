@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 import httpx
 
 from vidlect_adapters.credentials import ApiKey, Credentials, KeyPair
+from vidlect_mock.cli import DEFAULT_PORT
 from vidlect_mock.registry import load
 
-DEFAULT_CONTROL_URL = "http://127.0.0.1:8700"
+DEFAULT_CONTROL_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 """Where `vidlect mock` has its control port by default."""
 _CONTROL_SECONDS = 5.0
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -89,8 +90,10 @@ def mock_credentials(vendor: str, session: str = "default") -> Credentials:
     return ApiKey(api_key=values["api_key"])
 
 
-def ask_mock(control_url: str) -> Mapping[str, Upstream]:
+def ask_mock(control_url: str, token: str | None = None) -> Mapping[str, Upstream]:
     """The vendors that a running mock serves, with the keys of its default session.
+
+    `token` is the one that its control port asks for, if it was started with one.
 
     Raises:
         UnreachableUpstream: nothing answers there, or something that is no mock.
@@ -98,7 +101,9 @@ def ask_mock(control_url: str) -> Mapping[str, Upstream]:
     try:
         base = BaseUrl(control_url)
         with httpx.Client(trust_env=False, timeout=_CONTROL_SECONDS) as client:
-            vendors = client.get(f"{base.root}{base.prefix}/__mock__/").raise_for_status().json()["vendors"]
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            reply = client.get(f"{base.root}{base.prefix}/__mock__/", headers=headers)
+            vendors = reply.raise_for_status().json()["vendors"]
         return {
             name: Upstream(base_url=BaseUrl(url), credentials=mock_credentials(name))
             for name, url in vendors.items()

@@ -14,6 +14,7 @@ import httpx
 from vidlect_adapters.interface import VendorAdapter
 from vidlect_adapters.message import HttpCall, HttpReply
 
+from .destination import Resolve, addresses_of
 from .logs import event
 from .sending import Fault, Repeat, Timeouts, httpx_options, send
 from .upstream import Origin, Upstream
@@ -33,6 +34,7 @@ class Vendors:
     ) -> None:
         self.timeouts = timeouts or Timeouts()
         self.upstreams = upstreams
+        self.resolve: Resolve = addresses_of
         self.adapters = {name: adapters[name] for name in upstreams if name in adapters}
         self.client = httpx.AsyncClient(
             **httpx_options(self.timeouts), limits=httpx.Limits(max_connections=_MOST_CONNECTIONS)
