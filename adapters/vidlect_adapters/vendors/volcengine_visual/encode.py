@@ -7,7 +7,7 @@ what a model accepts (`catalog`), the reading of a reply (`replies`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
+from math import gcd
 from typing import Final
 
 from vidlect_adapters.canonical import (
@@ -107,8 +107,10 @@ def locator(request: VideoRequest, profile: Profile) -> tuple[tuple[str, str], .
 
 def aspect_of(size: Pixels) -> str | None:
     """The documented ratio of a pixel size: exact, or as the vendor's own pixel table has it."""
-    exact = _RATIO_OF_VALUE.get(Fraction(size.width, size.height))
-    return exact or _RATIO_OF_PIXELS.get((size.width, size.height))
+    width, height = size.width, size.height
+    divisor = gcd(width, height)
+    exact = _RATIO_OF_SIDES.get((width // divisor, height // divisor))
+    return exact or _RATIO_OF_PIXELS.get((width, height))
 
 
 def ratio_counts(row: Row, inputs: tuple[MediaInput, ...]) -> bool:
@@ -119,20 +121,24 @@ def ratio_counts(row: Row, inputs: tuple[MediaInput, ...]) -> bool:
 def frames_of(length: Length | None) -> int | None:
     """The vendor's number of frames for a length; None where it has none. 5 s and 121 frames are one."""
     match length:
-        case Seconds(value):
-            return _FRAMES.get(value)
-        case Frames(count=count, fps=catalog.FPS) if count in _SECONDS_OF_FRAMES:
+        case Seconds(value) if value.denominator == 1:
+            return catalog.FRAMES_OF_SECONDS.get(value.numerator)
+        case Frames(count=count, fps=catalog.FPS) if count in _FRAMES:
             return count
         case _:
             return None
 
 
-_FRAMES: Final[Mapping[Fraction, int]] = {
-    Fraction(seconds): frames for seconds, frames in catalog.FRAMES_OF_SECONDS.items()
-}
-_SECONDS_OF_FRAMES: Final = {frames: seconds for seconds, frames in catalog.FRAMES_OF_SECONDS.items()}
-_RATIO_OF_VALUE: Final[Mapping[Fraction, str]] = {
-    Fraction(*map(int, ratio.split(":"))): ratio for row in catalog.ROWS for ratio in row.ratios
+def _lowest(ratio: str) -> tuple[int, int]:
+    """The two sides in lowest terms: 7 and 3 of `21:9`."""
+    width, height = map(int, ratio.split(":"))
+    divisor = gcd(width, height)
+    return width // divisor, height // divisor
+
+
+_FRAMES: Final = frozenset(catalog.FRAMES_OF_SECONDS.values())
+_RATIO_OF_SIDES: Final[Mapping[tuple[int, int], str]] = {
+    _lowest(ratio): ratio for row in catalog.ROWS for ratio in row.ratios
 }
 _RATIO_OF_PIXELS: Final[Mapping[tuple[int, int], str]] = {
     pixels: ratio for ratio, pixels in catalog.PRO_PIXELS.items()

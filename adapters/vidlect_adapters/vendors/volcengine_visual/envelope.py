@@ -7,8 +7,7 @@ Here lives what is the same for all actions. Never: what an accepted reply holds
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import orjson
 
@@ -26,15 +25,13 @@ _DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _ERROR: Final = "/ResponseMetadata/Error"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A reply that is no refusal; `root` is the JSON pointer of the flat object, `whole` that object."""
 
     whole: JsonObject
     root: str
     request_id: str | None
 
-    @property
     def data(self) -> JsonObject:
         """The object `data`. Raises MalformedReply."""
         data = self.whole.get("data")
@@ -44,22 +41,20 @@ class Accepted:
 
     def text(self, name: str) -> str:
         """A text of `data` that says something. Raises MalformedReply."""
-        value = self.data.get(name)
+        value = self.data().get(name)
         if not isinstance(value, str) or not value.strip():
             malformed("expected a text that is not empty", f"{self.root}/data/{name}", value)
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A refusal, and whether it says that the task has ended."""
 
     failure: VendorFailure
     about: About
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A code and what stands around it."""
 
     code: JsonValue

@@ -33,9 +33,6 @@ from .codes import About
 from .envelope import Accepted, Refused, human, malformed, opened
 from .vocabulary import Stage
 
-_UNFINISHED: Final[Mapping[Stage, RunState]] = MappingProxyType(
-    {Stage.QUEUED: RunState.QUEUED, Stage.RUNNING: RunState.RUNNING}
-)
 _ENDS: Final[Mapping[Stage, tuple[ErrorKind, str]]] = MappingProxyType(
     {
         Stage.LOST: (ErrorKind.NOT_FOUND, vocabulary.LOST_MESSAGE),
@@ -78,7 +75,7 @@ def polled(
     read = opened(reply, profile)
     if isinstance(read, Refused):
         return _refused_poll(ref, reply, read, profile)
-    data = read.data
+    data = read.data()
     named = data.get("task_id")
     if isinstance(named, str) and named not in ("", ref.task_id):
         malformed("the reply is about another task", f"{read.root}/data/task_id", named)
@@ -94,8 +91,9 @@ def polled(
         )
     if stage is Stage.DONE:
         return read
-    if stage in _UNFINISHED:
-        return InProgress(ref=ref, state=_UNFINISHED[stage])
+    if stage is Stage.QUEUED or stage is Stage.RUNNING:
+        state = RunState.QUEUED if stage is Stage.QUEUED else RunState.RUNNING
+        return InProgress(ref=ref, state=state)
     kind, reason = _ENDS[stage]
     text = human(data.get("message"), reason)
     failure = VendorFailure(kind=kind, vendor_code=word, message=text, request_id=read.request_id)
@@ -112,9 +110,12 @@ def _refused_poll(
         about = About.TASK if ended else About.CALL
     if about is About.CALL:
         return failure
-    row = catalog.BY_KEY.get(ref.located(encode.MODEL) or "")
-    hears = row is not None and row.hears
-    if failure.vendor_code == profile["unknown-task"] and not hears:
-        # A digital human's poll says the same of speech that is too long (facts 4.4).
+    if failure.vendor_code == profile["unknown-task"] and not _hears(ref):
         failure = replace(failure, kind=ErrorKind.NOT_FOUND)
     return Failed(ref=ref, failure=failure)
+
+
+def _hears(ref: TaskRef) -> bool:
+    """Whether speech drives the film: then a poll says 50215 of speech that is too long (facts 4.4)."""
+    row = catalog.BY_KEY.get(ref.located(encode.MODEL) or "")
+    return row is not None and row.hears
