@@ -146,14 +146,19 @@ def _advise(forgiven: _Forgiven, model: Model, prompt: str, received: Received) 
     if model.fields is None:
         forgiven.advice.append(f"{model.req_key}: its fields are not documented, none was checked")
     for field in forgiven.body:
-        written = rb'"' + re.escape(field.encode()) + rb'"\s*:'
-        if field.isidentifier() and len(re.findall(written, received.body)) > 1:
+        if _is_repeated(field.encode(), received.body):
             forgiven.remarks.append(f"{field}: given more than once, the last one counts")
     kind = received.header(b"content-type") or b""
     if not kind.lower().startswith(b"application/json"):
         forgiven.advice.append(
             f"content-type: {kind.decode('latin-1') or 'none'}, application/json is documented"
         )
+
+
+def _is_repeated(field: bytes, raw: bytes) -> bool:
+    """Whether a field stands in the raw text twice; a quote inside a string is escaped and does not count."""
+    quoted = b'"' + field + b'"'
+    return raw.count(quoted) > 1 and len(re.findall(re.escape(quoted) + rb"\s*:", raw)) > 1
 
 
 def _faults(forgiven: _Forgiven, model: Model, action: str, desk: Desk) -> Iterator[tuple[str, str]]:
