@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import orjson
 
@@ -31,7 +31,7 @@ class _Absent:
 
 ABSENT = _Absent()
 
-Seen = JsonValue | _Absent
+Seen: TypeAlias = "JsonValue | _Absent"
 
 
 class BrokenExpectation(ValueError):

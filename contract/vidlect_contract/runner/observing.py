@@ -6,15 +6,13 @@ Here lives the course of a case: script, create, visits, queries, film, journal.
 from __future__ import annotations
 
 import asyncio
-import base64
 from dataclasses import dataclass, field
-
-import orjson
 
 from vidlect_adapters.canonical import Link, Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_contract.case import Case, Kind, as_list, as_object, texts
+from vidlect_contract.defendants.adapter import client_body
 from vidlect_contract.judge.dialects import TERMINAL, read_query
 from vidlect_contract.judge.film import PART
 from vidlect_contract.judge.timeline import MEND
@@ -84,9 +82,6 @@ class Course:
         }
         if "reply" in given:
             reply = as_object(given["reply"])
-            headers: list[JsonValue] = [
-                [name, value] for name, value in as_object(reply.get("headers")).items()
-            ]
             fault: JsonObject = {
                 "on": "submit" if self.case.kind is Kind.SUBMITTED else "poll",
                 "kind": "reply",
@@ -195,12 +190,7 @@ class Course:
         key = str(request.get("key", "default"))
         text = WRONG_KEY if key == "wrong" else self.bench.target.keys.of(key)
         headers = {} if key == "none" else {"Authorization": f"Bearer {text}"}
-        if isinstance(request.get("text"), str):
-            body = str(request["text"]).encode("utf-8", "surrogatepass")
-        elif isinstance(request.get("base64"), str):
-            body = base64.b64decode(str(request["base64"]))
-        else:
-            body = orjson.dumps(request["body"]) if "body" in request else b""
+        body = client_body(request)
         if body:
             headers["Content-Type"] = "application/json"
         headers |= {name: str(value) for name, value in as_object(request.get("headers")).items()}
