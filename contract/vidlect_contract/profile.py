@@ -9,14 +9,14 @@ that one of them knows is valid; the other keeps its default for what it does no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vidlect_adapters import profile as of_adapters
 from vidlect_adapters.interface import Dialect
 from vidlect_adapters.registry import SURFACES, VENDORS
-from vidlect_mock import profile as of_mock
 from vidlect_mock.interface import MockVendor
+from vidlect_mock.profile import parse_option
 from vidlect_mock.registry import VENDORS as MOCKED
 from vidlect_mock.registry import load
 
@@ -43,53 +43,50 @@ def collect(options: Iterable[str]) -> Profiles:
     mock: dict[str, tuple[str, Mapping[str, str]]] = {}
     named: set[str] = set()
     for option in options:
-        dialect, name, overrides = of_mock.parse_option(option)
+        dialect, name, overrides = parse_option(option)
         if dialect in named:
             raise ValueError(f"--profile names {dialect} twice")
         named.add(dialect)
         adapter = {**VENDORS, **SURFACES}.get(dialect)
         mocked = load(dialect) if dialect in MOCKED else None
-        _refuse_unknown(dialect, name, overrides, adapter, mocked)
+        _refuse_unknown(dialect, name, overrides, [one for one in (adapter, mocked) if one is not None])
         if adapter is not None:
-            known = {switch.name for switch in adapter.SWITCHES}
-            adapters[dialect] = of_adapters.choose(
-                dialect, adapter.SWITCHES, adapter.PROFILES, *_known_part(name, overrides, adapter, known)
-            )
+            part = _known_part(name, overrides, adapter)
+            adapters[dialect] = of_adapters.choose(dialect, adapter.SWITCHES, adapter.PROFILES, *part)
         if mocked is not None:
-            known = {switch.name for switch in mocked.SWITCHES}
-            mock[dialect] = part = _known_part(name, overrides, mocked, known)
-            of_mock.choose(dialect, mocked.SWITCHES, mocked.PROFILES, *part)
+            mock[dialect] = _known_part(name, overrides, mocked)
     return Profiles(adapters=adapters, mock=mock)
 
 
 def _refuse_unknown(
-    dialect: str,
-    name: str,
-    overrides: Mapping[str, str],
-    adapter: Dialect | None,
-    mocked: MockVendor | None,
+    dialect: str, name: str, overrides: Mapping[str, str], readings: Sequence[Dialect | MockVendor]
 ) -> None:
     """Refuse what no reading of the dialect knows."""
-    if adapter is None and mocked is None:
+    if not readings:
         known = ", ".join(sorted({*VENDORS, *SURFACES, *MOCKED}))
         raise ValueError(f"there is no dialect {dialect!r}; there are {known}")
-    profiles = {*(adapter.PROFILES if adapter else ()), *(mocked.PROFILES if mocked else ())}
+    profiles = sorted({profile for reading in readings for profile in reading.PROFILES})
     if name not in profiles:
-        raise ValueError(f"{dialect} has no profile {name!r}; it has {', '.join(sorted(profiles))}")
-    switches = {switch.name for switch in adapter.SWITCHES} if adapter else set[str]()
-    switches |= {switch.name for switch in mocked.SWITCHES} if mocked else set[str]()
-    for switch in overrides:
-        if switch not in switches:
-            raise ValueError(
-                f"{dialect} has no switch {switch!r}; it has {', '.join(sorted(switches)) or 'none'}"
-            )
+        raise ValueError(f"{dialect} has no profile {name!r}; it has {', '.join(profiles)}")
+    choices: dict[str, list[str]] = {}
+    for reading in readings:
+        for switch in reading.SWITCHES:
+            choices.setdefault(switch.name, []).extend(switch.choices)
+    for switch_name, choice in overrides.items():
+        if switch_name not in choices:
+            known = ", ".join(sorted(choices)) or "none"
+            raise ValueError(f"{dialect} has no switch {switch_name!r}; it has {known}")
+        if choice not in choices[switch_name]:
+            known = ", ".join(dict.fromkeys(choices[switch_name]))
+            raise ValueError(f"{dialect} switch {switch_name} is one of {known}, not {choice!r}")
 
 
 def _known_part(
-    name: str, overrides: Mapping[str, str], reading: Dialect | MockVendor, known: set[str]
+    name: str, overrides: Mapping[str, str], reading: Dialect | MockVendor
 ) -> tuple[str, dict[str, str]]:
     """The part of a choice that one reading knows."""
+    choices = {switch.name: switch.choices for switch in reading.SWITCHES}
     return (
         name if name in reading.PROFILES else "default",
-        {switch: choice for switch, choice in overrides.items() if switch in known},
+        {switch: choice for switch, choice in overrides.items() if choice in choices.get(switch, ())},
     )
