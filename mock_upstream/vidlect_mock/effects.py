@@ -16,7 +16,7 @@ from .marker import Marker
 from .message import Answer, Delivery, JsonObject, JsonValue
 from .scenario import Breaks, Scenario
 from .scripting import due_fault, instead_of, scenario_of, script_key, script_of, upon
-from .task import Plan, Task, ended_at, is_finished, note_poll, state_at
+from .task import Plan, Task, ended_at, note_poll, state_at
 
 LARGEST_KEPT_BODY = 16 * 1024
 """Bytes of a submit's body that a task keeps whole; of a larger one long strings (pictures) are cut."""
@@ -66,9 +66,7 @@ def _over_limit(exchange: Exchange) -> Delivery | None:
         )
     if limit is None:
         return None
-    now = exchange.engine.clock.now()
-    session.live = [task for task in session.live if not is_finished(task, now)]
-    busy = sum(1 for task in session.live if task.vendor == exchange.name)
+    busy = exchange.engine.unfinished(exchange.name, session)
     if busy < limit:
         return None
     return exchange.refuse(
@@ -93,6 +91,8 @@ def _accepted(
     created_at = now if mark is None else now - mark.age
     film = engine.shared_film(intake.film)
     facts = (
+        exchange.name,
+        session.name,
         engine.new_task_id(exchange.name, session),
         exchange.case,
         intake.model,
@@ -102,12 +102,12 @@ def _accepted(
         created_at + vendor.RETENTION["expires"],
     )
     pace = scenario.pace or session.settings.pace or engine.pace
-    plan = engine.shared_plan(Plan(exchange.name, session.name, scenario.name, pace, scenario.outcome, film))
+    plan = engine.shared_plan(Plan(scenario.name, pace, scenario.outcome, film))
     task = Task(facts, plan, script)
     engine.store.add(task, now)
     session.submitted += 1
     if session.settings.concurrency_limit is not None:
-        session.live.append(task)
+        session.live.append((task.vendor, task.task_id))
     if film is not None and engine.media is not None:
         engine.media.start(links.token(task.session, task.task_id), film)
     return task
@@ -156,6 +156,7 @@ def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
 
     delivery = upon(exchange, due, answer, earlier)
     task.shown = state
+    engine.store.save(task)
     return delivery
 
 
@@ -171,6 +172,7 @@ def cancel(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     if task is not None:
         if state_at(task, now) is State.QUEUED:
             task.cancelled_at = now
+            exchange.engine.store.save(task)
         view = _view(exchange, task, state_at(task, now), now)
     return upon(exchange, due, exchange.vendor.render(admitted, intake, view, exchange.desk))
 
@@ -220,19 +222,20 @@ def _view(exchange: Exchange, task: Task, state: State, now: float) -> TaskView:
                 f"{exchange.name} has no failure {task.plan.outcome.code!r}; internal stands in",
             )
             failure = exchange.vendor.failure_code("internal")
+    _, _, task_id, _, model, prompt, _, created_at, _ = task.facts
     return TaskView(
-        task_id=task.task_id,
-        state=state,
-        model=task.model,
-        prompt=task.prompt,
-        body=task.parsed(),
-        created_at=task.created_at,
-        ended_at=ended_at(task, state),
-        age=now - task.created_at,
-        polls=task.polls,
-        failure=failure,
-        film=task.plan.film,
-        links=exchange.engine.links(task, exchange.base_url) if state is State.SUCCEEDED else _NO_LINKS,
+        task_id,
+        state,
+        model,
+        prompt,
+        task.parsed(),
+        created_at,
+        ended_at(task, state),
+        now - created_at,
+        task.polls,
+        failure,
+        task.plan.film,
+        exchange.engine.links(task, exchange.base_url) if state is State.SUCCEEDED else _NO_LINKS,
     )
 
 

@@ -23,10 +23,10 @@ from .profile import Profile
 from .scenario import DEFAULT_PACE, Pace, Scenario
 from .scenario_table import BUILT_IN
 from .scripting import Scripts
-from .sessions import Session, Sessions
+from .sessions import Session, Sessions, Settings
 from .store.interface import Store
 from .store.memory import MemoryStore
-from .task import Plan, Task
+from .task import Plan, Task, is_finished
 from .trouble import Call
 
 Violations: TypeAlias = Callable[[str, JsonValue], list[tuple[str, str]]]
@@ -82,9 +82,8 @@ class Engine:
         self.profiles: dict[str, Profile] = {
             name: profile.choose(name, vendor.SWITCHES, vendor.PROFILES) for name, vendor in vendors.items()
         } | dict(profiles or {})
-        self.violations: dict[str, Violations] = dict.fromkeys(vendors, no_violations) | dict(
-            violations or {}
-        )
+        nothing: Violations = no_violations
+        self.violations = dict.fromkeys(vendors, nothing) | dict(violations or {})
         self.pace = pace
         self.media = media
         self.clock = clock or Clock()
@@ -99,7 +98,7 @@ class Engine:
         self._secret = secrets.token_bytes(16)
         self._number = 0
         self._films: dict[Film, Film] = {}
-        self._plans: dict[tuple[str, str, str, int, int, int], Plan] = {}
+        self._plans: dict[tuple[str, int, int, int], Plan] = {}
 
     def handle(self, vendor: str, received: Received, base_url: str) -> Delivery:
         """What a vendor answers to a request. `base_url` is `scheme://host`, for links.
@@ -145,7 +144,7 @@ class Engine:
         script = None
         address = links.address(token)
         if address is not None:
-            exchange.session = self.sessions.get(address.session)
+            exchange.session = self.sessions.find(address.session)
             task = self.store.find(vendor, address.session, address.name)
             if task is not None:
                 exchange.task_id, exchange.case, script = task.task_id, task.case, task.script
@@ -166,6 +165,27 @@ class Engine:
             self.store.remove(task)
             return None
         return task
+
+    def configure(self, session: str, settings: Settings) -> Session:
+        """Replace what was set for a session."""
+        configured = self.sessions.get(session)
+        configured.settings = settings
+        configured.touched = True
+        limited = settings.concurrency_limit is not None
+        known = self.store.tasks(session=session) if limited else ()
+        configured.live = [(task.vendor, task.task_id) for task in known]
+        return configured
+
+    def unfinished(self, vendor: str, session: Session) -> int:
+        """How many tasks of a session with a concurrency limit are unfinished at this vendor."""
+        now = self.clock.now()
+        live: list[tuple[str, str]] = []
+        for of_vendor, task_id in session.live:
+            task = self.task(of_vendor, session.name, task_id, now)
+            if task is not None and not is_finished(task, now):
+                live.append((of_vendor, task_id))
+        session.live = live
+        return sum(1 for of_vendor, _ in live if of_vendor == vendor)
 
     def links(self, task: Task, base_url: str) -> Links:
         """The addresses of a task's files, good from now for as long as the vendor says."""
@@ -204,7 +224,7 @@ class Engine:
 
     def shared_plan(self, plan: Plan) -> Plan:
         """The same for plans, told apart by what they hold (which lives as long as they do)."""
-        key = (plan.vendor, plan.session, plan.scenario, id(plan.pace), id(plan.outcome), id(plan.film))
+        key = (plan.scenario, id(plan.pace), id(plan.outcome), id(plan.film))
         if len(self._plans) >= _MOST_SHARED:
             self._plans.clear()
         return self._plans.setdefault(key, plan)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from .faults import Receipt
 from .profile import Profile
 from .scenario import Pace, Scenario
-from .task import Task
 from .trouble import Call, Fault
 
 DEFAULT_SESSION = "default"
@@ -51,8 +50,8 @@ class Session:
         """The number of the last task: never used twice, not even after a reset."""
         self.submitted = 0
         self.receipts: list[Receipt] = []
-        self.live: list[Task] = []
-        """Tasks that may be unfinished; kept only while a concurrency limit is set."""
+        self.live: list[tuple[str, str]] = []
+        """Vendor and id of tasks that may be unfinished; kept only while a concurrency limit is set."""
         self.touched = False
         """Whether somebody set anything: such a session is never forgotten."""
 
@@ -88,6 +87,10 @@ class Sessions:
             if len(self._known) > MOST_SESSIONS:
                 self._forget()
         return session
+
+    def find(self, name: str) -> Session | None:
+        """The session of this name, if anybody has named it yet."""
+        return self._known.get(name)
 
     def known(self) -> Iterator[Session]:
         """The sessions that were named so far, the oldest first."""

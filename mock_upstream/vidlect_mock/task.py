@@ -3,8 +3,8 @@
 Here live the task's few atoms, what has happened to it by a given time, and its state. Never: a timer, a
 request, or where tasks are kept.
 
-A task holds no dict: 200,000 of them must not make the garbage collector pause for long (design.md
-section 10). Its body is bytes, parsed when it is looked at.
+Its body is bytes, parsed when it is looked at: 200,000 tasks must not make the garbage collector pause for
+long (design.md section 10).
 """
 
 from __future__ import annotations
@@ -22,19 +22,16 @@ from .scenario import AfterPolls, AfterSeconds, Breaks, Immediate, Lapses, Never
 
 
 class Plan(NamedTuple):
-    """Whose a task is and what shall become of it; shared by all that are alike."""
+    """What shall become of a task; shared by all that are alike."""
 
-    vendor: str
-    session: str
     scenario: str
     pace: Pace
     outcome: Outcome
     film: Film | None
 
 
-Facts: TypeAlias = tuple[str, str | None, str, str, bytes, float, float]
-"""What never changes: task id, case, model, prompt, body, when it was created and when it lapses. A plain
-tuple of atoms is no business of the garbage collector, which makes its pauses half as long."""
+Facts: TypeAlias = tuple[str, str, str, str | None, str, str, bytes, float, float]
+"""What never changes: vendor, session, task id, case, model, prompt, body, when it was created and lapses."""
 
 
 class Task:
@@ -42,60 +39,69 @@ class Task:
 
     __slots__ = ("cancelled_at", "done_at", "facts", "plan", "polls", "script", "shown")
 
-    def __init__(self, facts: Facts, plan: Plan, script: Script | None) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 # what a store keeps, in its order
+        self,
+        facts: Facts,
+        plan: Plan,
+        script: Script | None = None,
+        polls: int = 0,
+        cancelled_at: float | None = None,
+        done_at: float | None = None,
+        shown: State = State.QUEUED,
+    ) -> None:
         self.facts = facts
         self.plan = plan
         self.script = script
-        self.polls = 0
-        self.cancelled_at: float | None = None
-        self.done_at: float | None = None
+        self.polls = polls
+        self.cancelled_at = cancelled_at
+        self.done_at = done_at
         """When the poll came that its pace had waited for; None for paces that the clock knows."""
-        self.shown: State = State.QUEUED
+        self.shown = shown
         """The state that was answered last."""
 
     @property
     def vendor(self) -> str:
         """Whose dialect it was submitted in."""
-        return self.plan.vendor
+        return self.facts[0]
 
     @property
     def session(self) -> str:
         """Whose credential submitted it."""
-        return self.plan.session
+        return self.facts[1]
 
     @property
     def task_id(self) -> str:
         """The vendor's id."""
-        return self.facts[0]
+        return self.facts[2]
 
     @property
     def case(self) -> str | None:
         """The marker's case."""
-        return self.facts[1]
+        return self.facts[3]
 
     @property
     def model(self) -> str:
         """The vendor's word for the model."""
-        return self.facts[2]
+        return self.facts[4]
 
     @property
     def prompt(self) -> str:
         """The prompt, marker cut."""
-        return self.facts[3]
+        return self.facts[5]
 
     @property
     def created_at(self) -> float:
         """When it was submitted."""
-        return self.facts[5]
+        return self.facts[7]
 
     @property
     def lapses_at(self) -> float:
         """When it expires."""
-        return self.facts[6]
+        return self.facts[8]
 
     def parsed(self) -> JsonObject:
         """The body that the vendor's `intake` made of the request."""
-        body: JsonObject = orjson.loads(self.facts[4])
+        body: JsonObject = orjson.loads(self.facts[6])
         return body
 
 

@@ -9,10 +9,13 @@ from vidlect_mock.task import Task
 
 
 class Store(Protocol):
-    """Tasks by vendor, session and task id. A task of another session is not there."""
+    """Tasks by vendor, session and task id. A task of another session is not there.
+
+    A task that was found is the caller's own copy: what changes is kept by `save`.
+    """
 
     def add(self, task: Task, now: float) -> None:
-        """Keep a task; what goes in its stead, if the store is full, is the store's to choose.
+        """Keep a new task; what goes in its stead, if the store is full, is the store's to choose.
 
         Raises:
             KeyError: the session has a task of this id.
@@ -21,6 +24,10 @@ class Store(Protocol):
 
     def find(self, vendor: str, session: str, task_id: str) -> Task | None:
         """The task, or None."""
+        ...
+
+    def save(self, task: Task) -> None:
+        """Keep what changed in a task; one that is not there (any more) stays away."""
         ...
 
     def remove(self, task: Task) -> None:
