@@ -162,7 +162,7 @@ def _is_repeated(field: bytes, raw: bytes) -> bool:
 
 
 def _faults(forgiven: _Forgiven, model: Model, action: str, desk: Desk) -> Iterator[tuple[str, str]]:
-    """(JSON pointer, what was expected) of what the vendor refuses; the number of pictures first."""
+    """(JSON pointer, what was expected) of what the vendor refuses; what can be said most clearly first."""
     body = forgiven.body
     given = [value for field in _PICTURE_FIELDS if isinstance(value := body.get(field), list)]
     count = sum(len(value) for value in given)
@@ -170,12 +170,13 @@ def _faults(forgiven: _Forgiven, model: Model, action: str, desk: Desk) -> Itera
     if model.fields is not None and not least <= count <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
         yield "/image_urls", f"{wanted} picture(s) in image_urls and binary_data_base64 together, not {count}"
+    if model.fields is not None:
+        yield from _faults_of_inline_pictures(forgiven)
     operation = action
     if ACTIONS[action].family is not Family.PER_MODEL:
         operation = HOMES[model.req_key]
         body = {"req_key": model.req_key, **body}
     yield from desk.violations(operation, body)
-    yield from _faults_of_inline_pictures(forgiven)
 
 
 def _faults_of_inline_pictures(forgiven: _Forgiven) -> Iterator[tuple[str, str]]:
