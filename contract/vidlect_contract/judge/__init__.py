@@ -134,10 +134,19 @@ def _journey(case: Case, observation: Observation, dialects: Dialects) -> list[F
     if not created:
         found += life(case, observation, dialects, wanted)
     found += polls(case, observation, dialects) + content(case, observation, dialects)
-    for index, visit in enumerate(as_list(case.given.get("visits"))):
-        expected = as_object(as_object(visit).get("expect"))
-        for one in observation.exchanges(f"visit/{index}"):
-            found += as_expected(one, expected, dialects, CREATED)
+    return found + _visits(case, observation, dialects)
+
+
+def _visits(case: Case, observation: Observation, dialects: Dialects) -> list[Finding]:
+    found: list[Finding] = []
+    for index, one in enumerate(as_list(case.given.get("visits"))):
+        visit = as_object(one)
+        stranger = as_object(visit.get("request")).get("key") == "other"
+        for exchange in observation.exchanges(f"visit/{index}"):
+            said = as_expected(exchange, as_object(visit.get("expect")), dialects, CREATED)
+            if stranger and any(problem.code is Code.ACCEPTED_INVALID for problem in said):
+                said = [finding(Code.TASK_READABLE, "no task for another client", "a task", exchange.step)]
+            found += said
     return found
 
 
