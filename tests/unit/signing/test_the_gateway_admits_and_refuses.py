@@ -629,7 +629,7 @@ def test_an_unknown_gateway_code_is_a_programming_error():
 
 
 def test_the_words_of_seed_001_replace_the_official_code_where_that_profile_is_set():
-    desk = replace(_desk(), profile=_desk().profile._replace(switches={"words": "seed-001"}))
+    desk = _desk()._replace(profile=_desk().profile._replace(switches={"words": "seed-001"}))
 
     said = [
         orjson.loads(gateway_error(code, desk).body)["ResponseMetadata"]["Error"]["Code"]
