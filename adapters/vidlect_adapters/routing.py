@@ -20,6 +20,7 @@ _SHOWN = 60
 class UnknownModel(MalformedRequest):
     """No vendor has a model of this name. Caller's fault."""
 
+    status = 404
     code = "unknown_model"
 
 

@@ -63,7 +63,7 @@ def test_a_create_is_routed_translated_and_not_authorised(relay: Relay):
     [
         ({"seconds": "7"}, (400, "invalid_request")),
         ({"prompt": "inexpressible"}, (400, "unsupported")),
-        ({"model": "kling-v1", "req_key": ""}, (400, "unknown_model")),
+        ({"model": "kling-v1", "req_key": ""}, (404, "unknown_model")),
     ],
 )
 def test_a_create_that_cannot_be_translated_is_refused(relay: Relay, changes: Any, refusal: tuple[int, str]):

@@ -42,7 +42,7 @@ def test_an_unknown_model_is_refused_with_near_names(model: str, hint: str):
     with pytest.raises(UnknownModel) as caught:
         routing_of(VENDORS).route(model, "tokenops")
     assert hint in caught.value.message
-    assert (caught.value.pointer, caught.value.status) == ("/model", 400)
+    assert (caught.value.pointer, caught.value.status) == ("/model", 404)
 
 
 @pytest.mark.parametrize(
