@@ -69,7 +69,7 @@ def test_a_finished_task_holds_what_its_model_makes(counter, a_task, req_key):
         == {
             Result.FILM: {"video_url": VIDEO},
             Result.SUBJECT: {"resp_data": '{"status":1}'},
-            Result.PICTURE: {"image_urls": ["http://127.0.0.1:1/picture.png"], "binary_data_base64": None},
+            Result.PICTURE: {"image_urls": ["http://127.0.0.1:1/mask-1.png"], "binary_data_base64": None},
         }[model.result]
     )
     assert counter.fits(action, status, body) == []
