@@ -26,7 +26,7 @@ class UnreadableCases(Exception):
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    schema = orjson.loads(files(__package__).joinpath("case.schema.json").read_bytes())
+    schema = orjson.loads(files("vidlect_contract").joinpath("case.schema.json").read_bytes())
     return jsonschema_rs.Draft202012Validator(schema)
 
 
@@ -36,7 +36,7 @@ def load_cases(root: Traversable | None = None) -> tuple[Case, ...]:
     Raises:
         UnreadableCases: names the file and the JSON pointer.
     """
-    folder = root if root is not None else files(__package__).joinpath("cases")
+    folder = root if root is not None else files("vidlect_contract").joinpath("cases")
     found: list[Case] = []
     for dialect in sorted(folder.iterdir(), key=lambda one: one.name):
         if not dialect.is_dir():

@@ -182,9 +182,11 @@ def _mock(table: Table | None) -> MockPlace:
 
 def _sessions(table: Table | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for vendor in [] if table is None else table.names():
+    if table is None:
+        return found
+    for vendor in table.names():
         _one_of(vendor, f"vendors.{vendor}", VENDORS)
-        one = table.table(vendor) if table else None
+        one = table.table(vendor)
         if one is not None:
             found[vendor] = one.text("session", "default")
             one.end()
