@@ -9,6 +9,7 @@ from vidlect_contract.case import Case, Kind
 from vidlect_contract.defendants.adapter import client_body
 from vidlect_contract.judge.dialects import SurfaceDocument
 from vidlect_contract.loading import load_cases
+from vidlect_contract.runner.filling import filled, label_of
 from vidlect_mock.documents import load
 
 DOCUMENT = SurfaceDocument(load("surfaces", "tokenops"))
@@ -17,7 +18,7 @@ SAYING = [case for case in load_cases() if case.kind in {Kind.CREATE, Kind.REFUS
 
 @pytest.mark.parametrize("case", [one for one in SAYING if not one.deliberate], ids=lambda case: case.id)
 def test_a_request_of_ours_fits(case: Case):
-    request = case.given["request"]
+    request = filled(case, label_of(case, "unit"), {}).given["request"]
     call = HttpCall(method=request["method"], path=request["path"], body=client_body(request))
     assert DOCUMENT.request_violations(call) == []
 
