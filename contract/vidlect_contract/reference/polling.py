@@ -23,7 +23,7 @@ from .logs import event
 from .sending import Fault, Repeat
 from .vendors import Vendors
 
-SHORTEST_PAUSE = 0.2
+SHORTEST_PAUSE = 0.1
 """Seconds between two polls of one task; vendors' own samples poll every 2 to 15 s."""
 _LONGEST_PAUSE = 60
 """Seconds that a vendor's Retry-After can keep readers waiting for news."""

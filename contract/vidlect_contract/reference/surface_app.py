@@ -38,6 +38,8 @@ INSPECTION_SECONDS = 60.0
 """How long a recognition may take, which is a submit and polls behind one call."""
 _INSPECTION_PAUSE = 0.3
 """Seconds between its polls: a client waits meanwhile, and vendors need a few seconds."""
+_LONGEST_PROMPT = 10_000
+"""Characters that are remembered of a prompt: several times what any vendor reads."""
 
 
 @dataclass(slots=True)
@@ -186,9 +188,10 @@ class SurfaceApp:
 
 
 def _without_payloads(record: TaskRecord) -> TaskRecord:
-    """The record without the pictures in its request: no reply repeats them, and they are megabytes (RB-77)."""
+    """The record without megabytes: no reply repeats a picture, nor a prompt that no vendor reads (RB-77)."""
     inputs = tuple(one for one in record.request.inputs if not isinstance(one.source, Inline))
-    return replace(record, request=replace(record.request, inputs=inputs))
+    prompt = record.request.prompt[:_LONGEST_PROMPT]
+    return replace(record, request=replace(record.request, inputs=inputs, prompt=prompt))
 
 
 def _response(reply: HttpReply | Response) -> Response:
