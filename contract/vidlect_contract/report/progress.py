@@ -73,22 +73,21 @@ class Display:
 
 def print_table(summary: Summary, console: Console) -> None:
     """The summary table."""
+    shown = [status for status in Status if status is Status.PASSED or summary.count(status)]
     table = Table(title=f"{summary.target} ({summary.surface})", title_justify="left")
-    table.add_column("topic")
-    for name in ("cases", *(status.value.replace("_", " ") for status in Status)):
+    table.add_column("topic", no_wrap=True)
+    for name in ("cases", *(status.value.replace("_", " ") for status in shown)):
         table.add_column(name, justify="right")
     for topic, results in grouped(summary.results).items():
-        counts = [sum(one.verdict.status is status for one in results) for status in Status]
+        counts = [sum(one.verdict.status is status for one in results) for status in shown]
         table.add_row(topic, str(len(results)), *(str(count or "") for count in counts))
     table.add_section()
-    table.add_row("all", str(len(summary.results)), *(str(summary.count(status) or "") for status in Status))
+    table.add_row("all", str(len(summary.results)), *(str(summary.count(status) or "") for status in shown))
     console.print(table)
     for one in summary.results:
         if one.standing in RED:
-            console.print(
-                f"[red]{one.verdict.status.value}[/] {escape(one.case.id)}: {escape(one.case.title)}",
-                highlight=False,
-            )
+            line = f"[red]{one.verdict.status.value}[/] {escape(one.case.id)}: {escape(one.case.title)}"
+            console.print(line, highlight=False, soft_wrap=True)
             for finding in one.verdict.findings:
                 text = f"    {finding.code.value} at {finding.where}: expected {finding.expected}; seen {finding.seen}"
                 console.print(escape(text), highlight=False, soft_wrap=True)

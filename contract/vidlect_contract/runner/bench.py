@@ -38,13 +38,15 @@ class Bench:
         return self.target.session(self.vendor)
 
     async def entries(self, token: str, task_ids: Sequence[str]) -> tuple[Entry, ...]:
-        """The journal's entries of a case: marked with its token, or about its tasks. Raises NoReply."""
-        found = {one.number: one for one in await self.mock.journal(self.vendor, self.session, case=token)}
-        known = {one.task_id for one in found.values() if one.task_id} | set(task_ids)
-        for task_id in sorted(known):
-            about = await self.mock.journal(self.vendor, self.session, task_id=task_id)
-            found.update({one.number: one for one in about})
-        return tuple(found[number] for number in sorted(found))
+        """The journal's entries of a case: marked with its token, or about a task id that it foretells.
+
+        Raises:
+            NoReply: the mock does not answer.
+        """
+        found = list(await self.mock.journal(self.vendor, self.session, case=token))
+        for task_id in task_ids:
+            found += await self.mock.journal(self.vendor, self.session, task_id=task_id)
+        return tuple({one.number: one for one in sorted(found, key=lambda one: one.number)}.values())
 
     async def film(self, url: str, *headers: tuple[str, str]) -> HttpReply:
         """What the vendor serves at a result link. Raises NoReply."""

@@ -125,7 +125,8 @@ async def verify_all(
 async def _judge(
     planned: Plan, mock: Mock, gateway: Gateway, on_result: Callable[[Result], None]
 ) -> tuple[Summary, tuple[str, ...]]:
-    target = gateway.target
+    target, name = gateway.target, token_hex(3)
+    await mock.attach(name)
     secrets = mock.secrets(target.sessions)
     bench = Bench(
         gateway=gateway.client,
@@ -134,7 +135,7 @@ async def _judge(
         dialects=dialects_of(target, planned.vendor, planned.profiles, secrets),
         vendor=planned.vendor,
         carrier=carrier_of(planned.everything, target.surface, planned.vendor),
-        run=token_hex(3),
+        run=name,
         clock=time.monotonic,
         patience=planned.patience,
     )

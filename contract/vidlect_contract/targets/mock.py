@@ -5,6 +5,7 @@ Here lives its control API as the runner needs it. Never: what a vendor does.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ class Mock:
         self._public_host = public_host
         self._urls: dict[str, str] = {}
         self._effects: dict[str, dict[str, str]] = {}
+        self._attached = False
 
     @classmethod
     async def start(cls, place: MockPlace, profiles: Sequence[str], log: Path, patience: float) -> Mock:
@@ -141,6 +143,18 @@ class Mock:
         parts = urlsplit(url)
         return urlunsplit(parts._replace(netloc=f"{self._public_host}:{parts.port}"))
 
+    async def attach(self, run: str) -> None:
+        """Say that a judged run is on: the shared clock stays until `stop`.
+
+        Raises:
+            BadTarget: another run is on.
+        """
+        try:
+            await self._client.json("PUT", "/__mock__/attached", orjson.dumps({"run": run}))
+        except NoReply as error:
+            raise BadTarget(f"mock: {error}") from error
+        self._attached = True
+
     async def script(self, scenario: JsonObject) -> None:
         """Register a scenario. Raises NoReply."""
         await self._client.json("PUT", f"/__mock__/scenarios/{scenario['name']}", orjson.dumps(scenario))
@@ -169,6 +183,9 @@ class Mock:
 
     async def stop(self) -> None:
         """Leave it, and end it if it is ours."""
+        if self._attached:
+            with contextlib.suppress(NoReply):
+                await self._client.json("DELETE", "/__mock__/attached")
         await self._client.close()
         if self._program is not None:
             await self._program.stop(5.0)
