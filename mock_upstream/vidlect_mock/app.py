@@ -11,15 +11,12 @@ import asyncio
 import logging
 import socket
 import struct
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from .documentation import documentation, documents
+from .late import LateApp, Receive, Scope, Send
 from .message import Answer, Delivery, JsonObject, Received
-
-Scope: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 TRANSPORT = "vidlect.transport"
 """The ASGI extension by which the server lends the app its connection, to break it as a script says."""
@@ -68,9 +65,8 @@ class VendorApp:
         self._vendor = vendor
         self._upstream = upstream
         self._files = files
-        self._document = document
         self._public_url = public_url
-        self._pages: asyncio.Task[Any] | None = None
+        self._pages = LateApp(lambda: documentation(document()))
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -86,7 +82,7 @@ class VendorApp:
         path: bytes = scope.get("raw_path") or scope["path"].encode()
         method: str = scope["method"]
         if documents(path) and method in {"GET", "HEAD"}:
-            await self._show(scope, receive, send)
+            await self._pages(scope, receive, send)
             return
         body = await _body(receive)
         if body is None:
@@ -135,13 +131,6 @@ class VendorApp:
         # a cancelled `receive` must be over before anybody sends
         await asyncio.gather(gone, stopped, return_exceptions=True)
         return not done
-
-    async def _show(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._pages is None:
-            # beside the loop: importing FastAPI would hold up every poll for 0.4 s
-            self._pages = asyncio.ensure_future(asyncio.to_thread(lambda: documentation(self._document())))
-        pages = await self._pages
-        await pages(scope, receive, send)
 
 
 def _own_url(scope: Scope, received: Received) -> str:

@@ -162,7 +162,9 @@ def mock(  # noqa: PLR0913 # one parameter an option
         )
     except (PortTaken, ValueError) as error:
         raise Mistake(str(error)) from error
-    server.run(lambda: click.echo(_as_json(server) if as_json else _as_text(server)))
+    server.run(
+        lambda: click.echo(_as_json(server) if as_json else _as_text(server, guarded=bool(control_token)))
+    )
 
 
 def _log_to_stderr() -> None:
@@ -179,7 +181,7 @@ def _as_json(server: MockServer) -> str:
     return json.dumps({"control": server.control_url, "vendors": dict(server.vendor_urls)})
 
 
-def _as_text(server: MockServer) -> str:
+def _as_text(server: MockServer, *, guarded: bool) -> str:
     """The addresses, and how a client gets there."""
     width = max(map(len, ["control", *server.vendor_urls]))
     lines = [
@@ -197,5 +199,10 @@ def _as_text(server: MockServer) -> str:
         ]
         for kind in server.vendors[name].credentials("default"):
             lines += [f"    export {variable}={value}" for variable, value in kind.env.items()]
-    lines += ["", "What it was asked and what it answered:", f"  curl {server.control_url}/__mock__/journal"]
+    token = " -H 'Authorization: Bearer TOKEN'" if guarded else ""
+    lines += [
+        "",
+        "What it was asked and what it answered:",
+        f"  curl{token} {server.control_url}/__mock__/journal",
+    ]
     return "\n".join(lines)

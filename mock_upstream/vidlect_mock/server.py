@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from . import registry
 from .app import VendorApp
-from .control import control_app
 from .documents import Validators, load
 from .engine import Engine
 from .interface import MockVendor
+from .late import AsgiApp, LateApp
 from .media import MediaStudio
 from .media_desk import MediaDesk
 from .message import JsonObject
@@ -119,7 +119,7 @@ class MockServer:
             )
             for name, vendor in vendors.items()
         }
-        control = control_app(self.engine, vendor_urls=urls, token=settings.control_token)
+        control = LateApp(partial(_control, self.engine, urls, settings.control_token))
         # Starlette and uvicorn describe the same ASGI by types of different strictness
         self._servers = Servers(
             cast("Mapping[str, ASGIApplication]", {CONTROL: control, **self._apps}), sockets
@@ -166,6 +166,12 @@ def serve_in_thread(settings: Settings | None = None) -> contextlib.AbstractCont
 def _public(public_url: str, bound: socket.socket) -> str:
     """The public URL of one port: with its own port where it names one, else with the socket's."""
     return public_url if urlsplit(public_url).port is not None else f"{public_url}:{port_of(bound)}"
+
+
+def _control(engine: Engine, vendor_urls: Mapping[str, str], token: str | None) -> AsgiApp:
+    from .control import control_app  # noqa: PLC0415 # FastAPI costs 0.4 s, and many mocks are never asked
+
+    return control_app(engine, vendor_urls=vendor_urls, token=token)
 
 
 def _shown(vendor: MockVendor, document: JsonObject) -> JsonObject:

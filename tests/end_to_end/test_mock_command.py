@@ -122,6 +122,15 @@ def test_without_json_it_says_how_to_get_there():
     assert re.search(r"curl http://127\.0\.0\.1:\d+/__mock__/journal\n\Z", text)
 
 
+def test_without_json_it_names_the_token_but_does_not_show_it():
+    with started("--port", "0", "--control-token", "sesame") as (process, text):
+        while "journal" not in text:
+            text += process.stdout.readline()
+        assert ended(process)[0] == 0
+    assert "curl -H 'Authorization: Bearer TOKEN' http" in text
+    assert "sesame" not in text
+
+
 def test_the_addresses_that_it_prints_are_those_of_the_public_url():
     with started("--port", "0", "--json", "--public-url", "http://mock:1234/") as (process, line):
         assert json.loads(line) == {"control": "http://mock:1234", "vendors": {VISUAL: "http://mock:1234"}}
