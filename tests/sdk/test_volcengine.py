@@ -120,3 +120,14 @@ def test_a_business_error_is_raised_with_its_flat_body(sdk):
     assert body["code"] == body["status"] == 50200
     assert body["data"] is None
     assert "ResponseMetadata" not in body
+
+
+@pytest.mark.parametrize(("code", "message"), [("50412", "Text Risk Not Pass"), ("50500", "Internal Error")])
+def test_a_task_that_breaks_is_raised_at_the_poll(sdk, mock, code, message):
+    scenario = {"name": f"sdk-{code}", "outcome": {"kind": "breaks", "code": code}}
+    put = httpx.put(f"{mock.control_url}/__mock__/scenarios/sdk-{code}", json=scenario, trust_env=False)
+    assert put.status_code == 200, put.text
+
+    body = _raised(sdk("error", form={"prompt": f"[[mock:sdk-{code} #sdk/breaks]] 风吹过空荡的剧场"}))
+
+    assert (body["code"], body["message"], body["data"]) == (int(code), message, None)

@@ -1,5 +1,6 @@
 """PyPI `volcengine-python-sdk`, as a user of UniversalApi has it, against the mock's newer family of actions."""
 
+import httpx
 import orjson
 import pytest
 
@@ -66,3 +67,13 @@ def test_an_action_of_the_older_family_cannot_be_read_by_this_sdk(sdk):
 
     # its envelope is flat, and this SDK wants ResponseMetadata even with HTTP 200
     assert (report["status"], report["reason"]) == (200, "InternalServiceError")
+
+
+def test_two_503s_at_the_poll_are_retried_by_the_sdk_itself(sdk, mock):
+    report = sdk("film", form={"prompt": "[[mock:two-503s #sdk/retried]] 雨后的屋檐滴着水"})
+
+    entries = httpx.get(
+        f"{mock.control_url}/__mock__/journal", params={"case": "sdk/retried"}, trust_env=False
+    ).json()["entries"]
+    assert report["polled"][-1]["data"]["status"] == "done"
+    assert [entry["response"]["status"] for entry in entries][:4] == [200, 503, 503, 200]
