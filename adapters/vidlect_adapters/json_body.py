@@ -38,7 +38,7 @@ def read_object(body: bytes, dialect: str) -> JsonObject:
         raise MalformedRequest(dialect, "the body is empty; expected a JSON object")
     try:
         value: JsonValue = orjson.loads(body)
-        json.loads(body, object_pairs_hook=_refuse_repeated_keys)
+        _WATCHFUL.decode(body.decode())
     except _RepeatedKey as error:
         raise MalformedRequest(dialect, str(error)) from None
     except RecursionError:
@@ -61,13 +61,14 @@ def json_type(value: JsonValue) -> str:
 
 def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> None:
     """Nothing is built here: orjson has done that."""
-    if len(pairs) < 2 or len({name for name, _ in pairs}) == len(pairs):
-        return
-    seen: set[str] = set()
-    for name, _ in pairs:
-        if name in seen:
-            raise _RepeatedKey(f"the key {name[:60]!r} stands twice in one object")
-        seen.add(name)
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        repeated = next(name for at, name in enumerate(names) if name in names[:at])
+        raise _RepeatedKey(f"the key {repeated[:60]!r} stands twice in one object")
+
+
+_WATCHFUL = json.JSONDecoder(object_pairs_hook=_refuse_repeated_keys)
+"""Made once: building a decoder costs more than reading a small body."""
 
 
 def _holds_nul(value: JsonValue) -> bool:

@@ -13,7 +13,6 @@ from .canonical import (
     InspectionKind,
     SubjectFindings,
     SubjectInspection,
-    Succeeded,
     TaskRef,
     VideoTask,
 )
@@ -93,9 +92,8 @@ def inspected(
             return relay.refusal(answer)
         case Failed():
             return relay.refusal(answer.failure)
-        case Succeeded():
-            pass
-    return relay.refusal(MalformedReply(outbound.vendor, "a film came instead of findings"))
+        case _:  # Succeeded
+            return relay.refusal(MalformedReply(outbound.vendor, "a film came instead of findings"))
 
 
 def _answer(

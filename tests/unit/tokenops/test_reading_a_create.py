@@ -150,6 +150,7 @@ def test_a_backslash_before_u0000_is_no_nul():
         ("callback_url", "https://example.com/hook"),
         ("video_url", "https://example.com/a.mp4"),
         ("n", 2),
+        ("n", True),
     ],
     ids=repr,
 )
@@ -205,6 +206,11 @@ def test_a_bad_part_is_refused_with_its_place(body: Any, field: str):
 )
 def test_an_empty_member_says_nothing(member: str, empty: Any):
     assert read({**TEXT, member: empty}) == read(TEXT)
+
+
+def test_an_empty_address_among_others_is_overlooked():
+    urls = ["", "https://example.com/a.jpg", None]
+    assert read({**TEXT, "image_urls": urls}) == read({**TEXT, "image_urls": [urls[1]]})
 
 
 @pytest.mark.parametrize("film", FILMS.values(), ids=lambda film: film.req_key)

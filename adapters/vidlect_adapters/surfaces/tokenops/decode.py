@@ -140,7 +140,7 @@ def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> Non
             continue
         if (instead := FOREIGN_CONTENT.get(name)) is not None:
             raise wire.wrong(f"/{name}", f"left out: {instead}", value)
-        if name == "n" and value != 1:
+        if name == "n" and (value != 1 or isinstance(value, bool)):
             raise wire.wrong("/n", "1 or left out: a task makes one film", value)
         if profile["unknown-members"] == "refuse":
             raise wire.wrong(wire.pointer_to(name), "left out: there is no such member", value)
@@ -227,6 +227,8 @@ def _check_pictures(made_of: media.Content, film: Film) -> None:
 
 def _pictures(sources: tuple[Link | Inline, ...], asked: _Asked) -> tuple[MediaInput, ...]:
     """One picture is the first frame, two are first and last, more are references (as in dialect A)."""
+    if not sources:
+        return ()
     if asked.makes(FilmKind.DIGITAL_HUMAN) or len(sources) > 2:
         roles = [Role.REFERENCE] * len(sources)
     else:

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import orjson
 
 from vidlect_adapters.canonical import (
-    Failed,
     Frames,
     Inline,
     InProgress,
@@ -21,7 +20,6 @@ from vidlect_adapters.canonical import (
     Pixels,
     Role,
     Seconds,
-    Shape,
     Succeeded,
     VideoRequest,
 )
@@ -101,14 +99,14 @@ def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
             "model": record.model_name,
             "progress": record.progress_shown,
         }
-    match record.last:
-        case InProgress(state=state):
-            body["status"] = words[state.value]
-        case Succeeded():
-            body["status"] = words["succeeded"]
-        case Failed(failure=failure):
-            body["status"] = words["failed"]
-            body["error"] = encode_failure(failure)
+    last = record.last
+    if isinstance(last, InProgress):
+        body["status"] = words[last.state.value]
+    elif isinstance(last, Succeeded):
+        body["status"] = words["succeeded"]
+    else:
+        body["status"] = words["failed"]
+        body["error"] = encode_failure(last.failure)
     return json_reply(200, body)
 
 
@@ -196,16 +194,15 @@ def _length(request: VideoRequest) -> JsonObject:
 
 
 def _shape(request: VideoRequest) -> JsonObject:
-    match request.frame:
-        case None:
-            return {}
-        case Pixels(width=width, height=height):
-            return {wire.SIZE: f"{width}x{height}"}
-        case Shape(resolution=resolution, aspect=aspect):
-            body: JsonObject = {} if aspect is None else {wire.ASPECT_RATIO: aspect}
-            if resolution is not None:
-                body[wire.OUTPUT_RESOLUTION] = _height(resolution)
-            return body
+    frame = request.frame
+    if frame is None:
+        return {}
+    if isinstance(frame, Pixels):
+        return {wire.SIZE: f"{frame.width}x{frame.height}"}
+    body: JsonObject = {} if frame.aspect is None else {wire.ASPECT_RATIO: frame.aspect}
+    if frame.resolution is not None:
+        body[wire.OUTPUT_RESOLUTION] = _height(frame.resolution)
+    return body
 
 
 def _height(resolution: str) -> int:

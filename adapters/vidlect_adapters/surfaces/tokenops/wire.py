@@ -64,15 +64,11 @@ OMNI_HUMAN = "omni_human"
 
 def is_absent(value: JsonValue) -> bool:
     """Whether an optional member says nothing: missing, null, "", {}, or an array of nothing (RB-19)."""
-    match value:
-        case None | "":
-            return True
-        case list():
-            return all(is_absent(item) for item in value)
-        case dict():
-            return not value
-        case _:
-            return False
+    if value is None:
+        return True
+    if isinstance(value, list):
+        return all(is_absent(item) for item in value)
+    return isinstance(value, str | dict) and not value
 
 
 def pointer_to(name: str, within: str = "") -> str:
@@ -95,11 +91,11 @@ def wrong(pointer: str, expected: str, value: JsonValue) -> MalformedRequest:
 def text_of(body: JsonObject, name: str, within: str = "") -> str | None:
     """A string member, None when absent."""
     value = body.get(name)
+    if isinstance(value, str) and value:
+        return value
     if is_absent(value):
         return None
-    if not isinstance(value, str):
-        raise wrong(f"{within}/{name}", f"a string, not {json_type(value)}", value)
-    return value
+    raise wrong(f"{within}/{name}", f"a string, not {json_type(value)}", value)
 
 
 def required_text_of(body: JsonObject, name: str, within: str = "") -> str:
