@@ -6,7 +6,6 @@ Here lives the table of commands. Never: what a command does.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -59,7 +58,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("vidlect"), prog_name="vidlect")
+@click.version_option(package_name="vidlect", prog_name="vidlect")
 def main() -> None:
     """Test harness and mock upstream for gateways that put one API in front of many AI-video vendors.
 

@@ -123,7 +123,8 @@ def test_without_json_it_says_how_to_get_there():
 
 
 def test_without_json_it_names_the_token_but_does_not_show_it():
-    with started("--port", "0", "--control-token", "sesame") as (process, text):
+    with started("--port", "0", "--control-token", "sesame") as (process, first):
+        text = first
         while "journal" not in text:
             text += process.stdout.readline()
         assert ended(process)[0] == 0
