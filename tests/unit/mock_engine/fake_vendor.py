@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002, RUF012 # a fake has the parameters and tables of the Protocol, used or not
 """A small vendor for the engine's tests: JSON in, JSON out, `key: SESSION` as credential.
 
 Loaded by path (`runpy.run_path`), for tests are no package.
@@ -5,8 +6,8 @@ Loaded by path (`runpy.run_path`), for tests are no package.
 
 import orjson
 
-from vidlect_mock.engine import Engine
 from vidlect_mock.clock import Clock
+from vidlect_mock.engine import Engine
 from vidlect_mock.interface import Admitted, Effect, Film, Intake, Operation, Refusal
 from vidlect_mock.marker import cut, in_url
 from vidlect_mock.message import Received, json_answer
@@ -57,7 +58,9 @@ class FakeVendor:
         try:
             body = orjson.loads(received.body)
         except orjson.JSONDecodeError:
-            return Refusal(json_answer(400, {"error": "no JSON"}), "body", "E400", operation=admitted.operation.name)
+            return Refusal(
+                json_answer(400, {"error": "no JSON"}), "body", "E400", operation=admitted.operation.name
+            )
         violations = desk.violations(admitted.operation.name, body)
         if violations:
             return Refusal(json_answer(400, {"error": violations}), "body", "E400")

@@ -1,0 +1,24 @@
+"""The engine with a small vendor, for all tests of this area."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+FAKE = runpy.run_path(str(Path(__file__).with_name("fake_vendor.py")))
+
+
+@pytest.fixture
+def make_bench():
+    """Makes engines with the fake vendor; keywords are the engine's parts."""
+    return FAKE["Bench"]
+
+
+@pytest.fixture
+def bench(make_bench):
+    return make_bench()
+
+
+@pytest.fixture
+def film():
+    return FAKE["FILM"]
