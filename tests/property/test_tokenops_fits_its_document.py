@@ -23,11 +23,12 @@ from vidlect_adapters.canonical import (
     VideoRequest,
     VideoTask,
 )
-from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.profile import choose
 from vidlect_adapters.record import TaskRecord
+from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_adapters.relay import Outbound, relay_of
 from vidlect_adapters.surfaces import tokenops
 from vidlect_adapters.surfaces.tokenops import vocabulary, wire
 from vidlect_contract.case import Kind
@@ -54,12 +55,13 @@ def validator(name: str) -> jsonschema_rs.Draft202012Validator:
 CREATE = validator("Create")
 
 
+RELAY = relay_of(SURFACES["tokenops"], VENDORS)
+
+
 def read(body: Any) -> bool:
-    try:
-        tokenops.decode_create(HttpCall(method="POST", path=wire.VIDEOS, body=orjson.dumps(body)), DEFAULT)
-    except MalformedRequest:
-        return False
-    return True
+    """Whether a gateway would send something: the document describes it with its vendor behind it."""
+    call = HttpCall(method="POST", path=wire.VIDEOS, body=orjson.dumps(body))
+    return isinstance(RELAY.begin_create(call), Outbound)
 
 
 def examples(path: str) -> list[Any]:

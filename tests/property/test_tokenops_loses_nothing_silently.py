@@ -65,6 +65,7 @@ NAMES = st.sampled_from(
 IN_VAIN: dict[str, tuple[str, Any]] = {
     wire.SEED: ("", -1),
     wire.IMAGE_URLS: ("human", [URL]),
+    wire.SECONDS: ("pro", "10"),
 }
 """Member → the base (any, where blank) and value that only repeat what is said already."""
 
@@ -91,7 +92,9 @@ def test_a_changed_member_never_vanishes(base: str, member: str, value: Any, nam
     assert after != before
 
 
-@pytest.mark.parametrize(("base", "member"), [(base, "seed") for base in BASES] + [("human", "image_urls")])
+@pytest.mark.parametrize(
+    ("base", "member"), [(base, "seed") for base in BASES] + [("human", "image_urls"), ("pro", "seconds")]
+)
 def test_what_only_repeats_what_is_said_changes_nothing(base: str, member: str):
     plain = {key: value for key, value in BASES[base].items() if key != member}
     assert read({**plain, member: IN_VAIN[member][1]}, "default") == read(plain, "default")
