@@ -106,7 +106,11 @@ def gateway_error(
         "Code": _SEED_WORDS.get(code, code) if desk.profile.switches.get("words") == "seed-001" else code,
         "Message": row.message % details if wanted else row.message,
     }
-    return json_answer(status or row.status, {"ResponseMetadata": {**metadata, "Error": error}})
+    answer = json_answer(status or row.status, {"ResponseMetadata": {**metadata, "Error": error}})
+    if answer.status != 405:
+        return answer
+    # every action is a POST [facts 1]; the vendor's sources show no headers, HTTP asks for this one (RFC 9110, 15.5.6)
+    return answer._replace(headers=(*answer.headers, (b"allow", b"POST")))
 
 
 def request_id(wall: float, number: int) -> str:
