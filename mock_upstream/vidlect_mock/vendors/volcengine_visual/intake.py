@@ -119,7 +119,7 @@ def _asked_about(
             received=action.name,
         )
     remarks: list[str] = []
-    if len(body) > 2:
+    if len(body) > (1 if action.family is Family.PER_MODEL else 2):  # more than what is required
         fault = _fault_of_req_json(body.get("req_json"), remarks)
         if fault is not None:
             return refuse(INVALID_INPUT, admitted, desk, expected=fault, hint="req_json is a JSON string")
