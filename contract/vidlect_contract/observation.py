@@ -67,6 +67,7 @@ class Entry:
     effect: str
     call: HttpCall
     reply: HttpReply
+    case: str | None = None
     task_id: str | None = None
     refusal: JsonObject | None = None
     fault: JsonObject | None = None
@@ -112,7 +113,7 @@ def entry_from_json(obj: JsonObject, effects: dict[str, str]) -> Entry:
     """
     request, response = as_object(obj.get("request")), as_object(obj.get("response"))
     operation = str(obj.get("operation") or "")
-    fault, refusal, task_id = obj.get("fault"), obj.get("refusal"), obj.get("task_id")
+    fault, refusal, task_id, case = (obj.get(name) for name in ("fault", "refusal", "task_id", "case"))
     number, at, status = obj.get("number"), obj.get("at"), response.get("status")
     if not isinstance(number, int) or not isinstance(at, int | float) or not isinstance(status, int):
         raise ValueError("a journal entry has number, at and response.status")  # noqa: TRY004 # bad JSON
@@ -131,6 +132,7 @@ def entry_from_json(obj: JsonObject, effects: dict[str, str]) -> Entry:
         reply=HttpReply(
             status=status, headers=_pairs(response.get("headers")), body=_body(response.get("body"))
         ),
+        case=case if isinstance(case, str) else None,
         task_id=task_id if isinstance(task_id, str) else None,
         refusal=as_object(refusal) if refusal else None,
         fault=as_object(fault) if fault else None,

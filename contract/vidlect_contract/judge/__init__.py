@@ -85,10 +85,11 @@ def _created(case: Case, observation: Observation, dialects: Dialects) -> list[F
     if exchange is None:
         return [finding(Code.HARNESS, "a create", "none was sent", "create")]
     found = as_expected(exchange, case.expect_object("reply"), dialects, CREATED)
-    if not found:
-        found = success_body(exchange, dialects, first=True) if "southbound" not in case.expect else []
+    if exchange.reply is not None and exchange.reply.status < 300:
+        if "southbound" not in case.expect:
+            found += success_body(exchange, dialects, first=True)
         if not observation.southbound:
-            said = f"{exchange.reply.status if exchange.reply else 0} without any call of the vendor"
+            said = f"{exchange.reply.status} without any call of the vendor"
             found.append(finding(Code.UNATTRIBUTABLE, "a call of the vendor", said, "southbound"))
     return found
 
@@ -133,7 +134,8 @@ def _journey(case: Case, observation: Observation, dialects: Dialects) -> list[F
     found += created + refusals(observation) + same_meaning(case, observation, dialects)
     if not created:
         found += life(case, observation, dialects, wanted)
-    found += polls(case, observation, dialects) + content(case, observation, dialects)
+    found += polls(case, observation, dialects)
+    found += content(case, observation, dialects, must_be_tried=not found)
     return found + _visits(case, observation, dialects)
 
 

@@ -58,14 +58,12 @@ def refusals(observation: Observation) -> list[Finding]:
 
 
 def same_meaning(case: Case, observation: Observation, dialects: Dialects) -> list[Finding]:
-    """Every accepted submit means what the case expects."""
+    """Every submit means what the case expects, whether the vendor took it or not."""
     wanted = case.expect_object("request")
     if not wanted:
         return []
     found: list[Finding] = []
     for entry in observation.entries("submit"):
-        if entry.refusal is not None:
-            continue
         try:
             decoded = dialects.vendor.decode_submit(entry.call, dialects.vendor_profile)
         except TranslationError as error:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from vidlect_adapters.message import HttpReply, JsonObject
 from vidlect_contract.case import Case, Kind, as_object
 from vidlect_contract.judge.dialects import Dialects
-from vidlect_contract.observation import Entry
 from vidlect_contract.targets.description import Target
 from vidlect_contract.targets.http import Sends
 from vidlect_contract.targets.mock import Mock
+
+from .following import Follower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Bench:
     gateway: Sends
     target: Target
     mock: Mock
+    follower: Follower
     dialects: Dialects
     vendor: str
     carrier: JsonObject
@@ -31,22 +33,6 @@ class Bench:
     clock: Callable[[], float]
     patience: float
     """Seconds that a case may take."""
-
-    @property
-    def session(self) -> str:
-        """The mock session that the gateway's vendor credentials name."""
-        return self.target.session(self.vendor)
-
-    async def entries(self, token: str, task_ids: Sequence[str]) -> tuple[Entry, ...]:
-        """The journal's entries of a case: marked with its token, or about a task id that it foretells.
-
-        Raises:
-            NoReply: the mock does not answer.
-        """
-        found = list(await self.mock.journal(self.vendor, self.session, case=token))
-        for task_id in task_ids:
-            found += await self.mock.journal(self.vendor, self.session, task_id=task_id)
-        return tuple({one.number: one for one in sorted(found, key=lambda one: one.number)}.values())
 
     async def film(self, url: str, *headers: tuple[str, str]) -> HttpReply:
         """What the vendor serves at a result link. Raises NoReply."""

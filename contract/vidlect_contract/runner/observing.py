@@ -13,7 +13,7 @@ from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_contract.case import Case, Kind, as_list, as_object, texts
 from vidlect_contract.defendants.adapter import client_body
-from vidlect_contract.judge.dialects import TERMINAL, read_query
+from vidlect_contract.judge.dialects import TERMINAL, Read, read_query
 from vidlect_contract.judge.film import PART
 from vidlect_contract.judge.timeline import MEND
 from vidlect_contract.observation import KEPT_BODY, Digest, Entry, Exchange, Observation
@@ -30,6 +30,9 @@ WHILE_UNFINISHED = 4
 
 DISTURBED = 3
 """Queries in a row without any answer, before the case gives up."""
+
+UNREADABLE = 10
+"""Replies in a row that are not of the dialect, before the case gives up."""
 
 DEFAULT_SCENARIO: JsonObject = {"pace": {"kind": "polls", "running_after": 1, "done_after": 2}}
 WRONG_KEY = "sk-never-issued-by-anybody"
@@ -59,7 +62,7 @@ class Course:
                     await self._go()
             except TimeoutError:
                 self.timed_out = True
-            southbound = await self.bench.entries(self.label.case, self._foretold())
+            southbound = await self.bench.follower.entries(self.label.case, self._foretold())
             film = await self._film(southbound)
         except NoReply as error:
             troubles.append(f"the mock: {error}")
@@ -124,7 +127,7 @@ class Course:
 
     async def _live(self) -> None:
         """Query until the end, and a little longer."""
-        more, silent, asked = AFTER_END, 0, 0
+        more, silent, asked, unreadable = AFTER_END, 0, 0, 0
         unfinished = self.case.expect.get("final") == "unfinished"
         while True:
             exchange = await self._query()
@@ -135,8 +138,11 @@ class Course:
                 return
             if reply is not None and 300 <= reply.status < 500 and reply.status not in MEND:
                 return
-            state = None if reply is None else read_query(reply, self.bench.dialects).state
-            if state in TERMINAL or more < AFTER_END:
+            read = Read() if reply is None else read_query(reply, self.bench.dialects)
+            unreadable = unreadable + 1 if read.broken else 0
+            if unreadable == UNREADABLE:
+                return
+            if read.state in TERMINAL or more < AFTER_END:
                 if more == 0:
                     return
                 more -= 1

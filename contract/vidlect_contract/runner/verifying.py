@@ -27,6 +27,7 @@ from vidlect_contract.targets.reference import reference
 from vidlect_mock import documents
 
 from .bench import Bench, carrier_of
+from .following import Follower
 from .result import Result, Summary
 from .run import run, selected
 
@@ -132,6 +133,7 @@ async def _judge(
         gateway=gateway.client,
         target=target,
         mock=mock,
+        follower=Follower(mock, planned.vendor, target.session(planned.vendor)),
         dialects=dialects_of(target, planned.vendor, planned.profiles, secrets),
         vendor=planned.vendor,
         carrier=carrier_of(planned.everything, target.surface, planned.vendor),

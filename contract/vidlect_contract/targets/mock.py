@@ -25,6 +25,8 @@ from .process import Program
 from .table import BadTarget
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+PAGE = 1000
+"""Journal entries that one request asks for."""
 _START_WITHIN = 30.0
 """Seconds; a mock is ready in under one, a busy machine may take longer."""
 
@@ -159,17 +161,22 @@ class Mock:
         """Register a scenario. Raises NoReply."""
         await self._client.json("PUT", f"/__mock__/scenarios/{scenario['name']}", orjson.dumps(scenario))
 
-    async def journal(self, vendor: str, session: str, **wanted: str) -> tuple[Entry, ...]:
-        """The journal's entries of a vendor's session, by `case` or `task_id`, in order. Raises NoReply."""
-        query = (("vendor", vendor), ("session", session), *wanted.items())
+    async def journal(self, vendor: str, session: str, after: int) -> tuple[list[Entry], int]:
+        """A page of a vendor's session's entries after a number, and the number to go on from.
+
+        Raises:
+            NoReply: the mock does not answer, or not in the agreed form.
+        """
+        query = (("vendor", vendor), ("session", session), ("after", str(after)), ("limit", str(PAGE)))
         page = await self._client.json("GET", "/__mock__/journal", query=query)
+        last = page.get("last")
         try:
             entries = [
                 entry_from_json(as_object(one), self._effects[vendor]) for one in as_list(page.get("entries"))
             ]
         except ValueError as error:
             raise NoReply(str(error)) from error
-        return tuple(sorted(entries, key=lambda one: one.number))
+        return entries, last if isinstance(last, int) else after
 
     async def film(self, vendor: str, url: str, *headers: tuple[str, str]) -> HttpReply:
         """What the vendor itself serves at a result link. Raises NoReply."""
