@@ -1,9 +1,14 @@
 import asyncio
 import socket
+from dataclasses import replace
 
 import httpx
 import pytest
+from gateway_records import QUEUED
 from visual_by_hand import KEY, RUNNING, Vendor, bench, done, error_of, flat
+
+from vidlect_adapters.canonical import FileKind, Succeeded, VendorRoute, VideoFile
+from vidlect_adapters.message import HttpCall
 
 pytestmark = pytest.mark.anyio
 FILM = "http://vendor.example:8081/media/a%2Fb/../c.mp4?sign=%2B+%E4&x=1;2#part"
@@ -311,3 +316,18 @@ async def test_a_client_that_leaves_ends_the_transfer():
     await asyncio.wait_for(asked_by_hand(gateway, task_id, send), 5)
     assert body.closed
     assert body.sent < 100
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_a_film_behind_a_route_of_the_vendors_is_fetched_with_the_gateways_signature(method):
+    route = VendorRoute(HttpCall(method="GET", path="/files/17", query=(("part", "a b"),)))
+    gateway = bench(Vendor(films=[film()]))
+    last = Succeeded(ref=QUEUED.ref, files=(VideoFile(kind=FileKind.VIDEO, location=route),))
+    await gateway.ledger.save(replace(QUEUED, last=last))
+    reply = await gateway.content(QUEUED.id, method, Range="bytes=0-3")
+    assert reply.status_code == 200
+    _, call = gateway.vendor.calls[-1]
+    assert call.method == method
+    assert call.extensions["target"] == b"/prefix/files/17?part=a%20b"
+    assert call.headers["range"] == "bytes=0-3"
+    assert call.headers["authorization"].startswith("HMAC-SHA256 Credential=")
