@@ -7,6 +7,7 @@ It is described by `openapi/control.yaml`, written by hand.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from typing import cast
 
 from fastapi import FastAPI
@@ -35,12 +36,25 @@ def control_app(
     """The control API of an engine. With a token, every route under `/__mock__/` asks for it as bearer."""
     app = documentation(load("control", "control"))
     desk = Desk(engine, vendor_urls)
+    by_path: dict[str, dict[str, Handler]] = {}
     for method, path, handler in desk.routes():
-        app.add_route(PREFIX + path, _guarded(handler, token), methods=[method])
+        by_path.setdefault(path, {})[method] = _guarded(handler, token)
+    for path, handlers in by_path.items():
+        # one route a path, so that the Allow of a 405 names all its methods
+        app.add_route(PREFIX + path, _by_method(handlers), methods=list(handlers))
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_anything)
     app.add_exception_handler(Exception, _on_anything)
     return app
+
+
+def _by_method(handlers: Mapping[str, Handler]) -> Handler:
+    """The handler of a request's method; HEAD is a GET whose body the server leaves out."""
+
+    async def chosen(request: Request) -> Response:
+        return await handlers["GET" if request.method == "HEAD" else request.method](request)
+
+    return chosen
 
 
 def _guarded(handler: Handler, token: str | None) -> Handler:
