@@ -14,13 +14,14 @@ from vidlect_contract.verdict import Status
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import miniatures  # stands one folder up
+from right_gateway import Right, served  # the same
 
 SLOW_ENOUGH = 8.0
 """Seconds that one case may take: only the gateway that never ends needs them."""
 
 
 def verified(miniature, mock, tmp_path, only, patience=SLOW_ENOUGH):
-    with miniatures.served(miniature) as url:
+    with served(miniature) as url:
         target = tmp_path / "miniature.toml"
         target.write_text(
             f"""
@@ -48,7 +49,7 @@ def test_a_wrong_gateway_is_convicted_for_its_own_reason(wrong, mock, tmp_path):
 @pytest.mark.slow
 def test_the_right_gateway_is_acquitted_of_all_of_it(mock, tmp_path):
     only = sorted({wrong.by for wrong in miniatures.WRONG})
-    summary = verified(miniatures.Right(mock.vendor_urls["volcengine_visual"]), mock, tmp_path, only)
+    summary = verified(Right(mock.vendor_urls["volcengine_visual"]), mock, tmp_path, only)
     assert [(one.case.id, one.verdict.findings) for one in summary.red] == []
     assert summary.exit_code == 0
     assert len(summary.results) == len(only)
