@@ -18,6 +18,7 @@ from vidlect_mock.message import JsonObject, JsonValue
 from vidlect_mock.reading import Misshapen
 from vidlect_mock.scenario import from_json, to_json
 from vidlect_mock.scenario_table import BUILT_IN
+from vidlect_mock.sessions import Session
 from vidlect_mock.trouble import fault_from_json
 
 from .requests import Refused, body_of, checked, json_response, number, query
@@ -88,7 +89,8 @@ class Desk:
 
     async def session(self, request: Request) -> Response:
         """One session; one that nobody has named yet is as the server has it."""
-        return json_response(session_to_json(self._engine.sessions.get(_session(request))))
+        name = _session(request)
+        return json_response(session_to_json(self._engine.sessions.find(name) or Session(name)))
 
     async def set_session(self, request: Request) -> Response:
         """Replace a session's settings."""

@@ -22,6 +22,7 @@ CODES = {
     "concurrency_limited": ("E430", 429),
     "quota_exhausted": ("E402", 402),
 }
+SECRET = "secret-in-an-error"
 BY_CODE = dict(CODES.values())
 
 
@@ -39,7 +40,7 @@ class FakeVendor:
 
     def admit(self, received, desk):
         if self.breaking == "admit":
-            raise RuntimeError("secret-in-an-error")
+            raise RuntimeError(SECRET)
         operation = self.OPERATIONS.get(received.path.decode().strip("/"))
         if operation is None:
             return Refusal(json_answer(404, {"error": "no such operation"}), "operation", "E404")
@@ -54,7 +55,7 @@ class FakeVendor:
 
     def intake(self, admitted, received, desk):
         if self.breaking == "intake":
-            raise RuntimeError("secret-in-an-error")
+            raise RuntimeError(SECRET)
         try:
             body = orjson.loads(received.body)
         except orjson.JSONDecodeError:
@@ -77,7 +78,7 @@ class FakeVendor:
 
     def render(self, admitted, intake, task, desk):
         if self.breaking == "render":
-            raise RuntimeError("secret-in-an-error")
+            raise RuntimeError(SECRET)
         tone = desk.profile.switches["tone"]
         if admitted.operation.effect is Effect.SUBMIT:
             return json_answer(200, {"data": {"id": task.task_id}, "tone": tone})
@@ -94,7 +95,7 @@ class FakeVendor:
 
     def fail(self, code, admitted, desk):
         if self.breaking is not None and self.breaking.startswith("fail"):
-            raise RuntimeError("secret-in-an-error")
+            raise RuntimeError(SECRET)
         return json_answer(BY_CODE[code], {"code": code})
 
     def failure_code(self, kind):
