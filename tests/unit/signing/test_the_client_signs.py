@@ -160,6 +160,13 @@ def test_only_the_five_headers_of_the_rule_are_signed():
     assert signed.header("X-Other") == "1"
 
 
+def test_blanks_around_a_signed_value_are_not_signed():
+    padded = auth.authorize(CALL.with_headers(("Content-Type", " application/json\t")), KEYS, AT)
+    trimmed = auth.authorize(CALL.with_headers(("Content-Type", "application/json")), KEYS, AT)
+
+    assert padded.header("Authorization") == trimmed.header("Authorization")
+
+
 def test_a_call_without_host_is_signed_without_it():
     signed = auth.authorize(replace(CALL, headers=()), KEYS, AT)
 

@@ -15,7 +15,7 @@ from vidlect_adapters.vendors.volcengine_visual import auth as client
 from vidlect_mock.interface import Admitted, Desk, Refusal
 from vidlect_mock.message import Received
 from vidlect_mock.profile import choose
-from vidlect_mock.vendors.volcengine_visual import auth
+from vidlect_mock.vendors.volcengine_visual import auth, temporary_keys
 from vidlect_mock.vendors.volcengine_visual.credentials import (
     CREDENTIAL_RULE,
     credentials,
@@ -398,6 +398,30 @@ def test_no_other_header_need_be_signed(missing):
     assert isinstance(auth.admit(_received(signed), _desk()), Admitted)
 
 
+def test_the_day_of_the_scope_is_that_of_x_date_even_when_all_else_is_right():
+    signing = client.signing
+    date, scope = "20260319T014741Z", "20260318/cn-north-1/cv/request"
+    hashed = signing.body_hash(POLL.body)
+    canonical, names = signing.canonical_request(
+        "POST", "/", POLL.query, (("X-Date", date), ("X-Content-Sha256", hashed)), hashed
+    )
+    key = signing.signing_key(KEYS.secret_key, scope[:8], "cn-north-1", "cv")
+    proof = signing.signature(key, signing.string_to_sign(date, scope, canonical))
+    signed = POLL.with_headers(
+        ("X-Date", date),
+        ("X-Content-Sha256", hashed),
+        (
+            "Authorization",
+            f"HMAC-SHA256 Credential={KEYS.access_key}/{scope}, SignedHeaders={names}, Signature={proof}",
+        ),
+    )
+
+    refusal = _refused(_received(signed))[0]
+
+    assert (refusal.stage, refusal.code) == ("string_to_sign", "SignatureDoesNotMatch")
+    assert (refusal.expected, refusal.received) == ("20260319", "20260318")
+
+
 def test_a_hash_that_lies_about_the_body_is_refused_even_when_unsigned():
     received = _received(client.presign(POLL, KEYS, AT))
     lying = (b"x-content-sha256", b"0" * 64)
@@ -413,7 +437,19 @@ def test_what_a_careful_client_would_not_send_is_remarked():
     elsewhere = client.authorize(replace(POLL, path="/visual"), KEYS, AT)
     repeated = client.authorize(replace(POLL, query=(*POLL.query, ("Action", "CVProcess"))), KEYS, AT)
 
-    for call, word in ((elsewhere, "path"), (repeated, "repeated")):
+    ported = client.authorize(replace(POLL, headers=(("Host", "x:80"),)), KEYS, AT)
+    ported = ported.with_headers(
+        (
+            "Authorization",
+            client.authorize(replace(POLL, headers=(("Host", "x"),)), KEYS, AT).header("Authorization") or "",
+        )
+    )
+
+    for call, word in (
+        (elsewhere, "path"),
+        (repeated, "repeated"),
+        (ported, "host without its default port"),
+    ):
         admitted = auth.admit(_received(call), _desk())
         assert isinstance(admitted, Admitted)
         assert word in admitted.remarks[0]
@@ -492,7 +528,7 @@ def test_the_rule_of_the_keys_is_told_as_it_is():
 def _mint(**changes):
     """(keys) as the SDKs mint them, with single fields of the token changed."""
     key = md5(KEYS.secret_key.encode()).digest()
-    secret = "temporary-secret"
+    secret = "a/temporary+secret=="  # no whole number of blocks, so that zeros are added
     padded = secret.encode() + bytes(-len(secret) % 16)
     encryptor = Cipher(algorithms.AES128(key), modes.CBC(key)).encryptor()
     token = {
@@ -514,6 +550,24 @@ def _mint(**changes):
         secret_key=secret,
         session_token="STS2" + b64encode(orjson.dumps(token)).decode(),
     )
+
+
+def test_the_secret_of_a_token_that_an_official_sdk_minted_is_read():
+    # facts 2.6: minted by the SDK for this long-term key, and decoded there by an independent script
+    envelope = temporary_keys.Envelope(
+        long_term_key="AKLTmock0001",
+        access_key="AKTPYjg0MmIwNzcxNDc2NDY5NDk1MjVhNjVmOTE0ZDU4Yzg",
+        signed_secret=(
+            "+dwv1s810dSU8OgyNseGs7LEaqUr8drokYbR+m98PbvQIz3CzBsqsDU+FVdFyJKtkI0KBjQqdDG4OgTOq9XWH4dNPpD5zBJgGkMv1oHSDQw="
+        ),
+        expires=1795256145,
+        policy="",
+        signature="13054ba31d578b9910c43a3a0aa6152884aa6f975aa98def4f562251edec14d7",
+    )
+
+    secret = temporary_keys.open_secret(envelope, "bW9jay1zZWNyZXQtMDAwMQ==")
+
+    assert secret == "a/sfc3356ys0rrjB1biTgPzDRO9rOZtt4bo/NRu+nzw/Om3FFw7DJd74NK6I7mWm"
 
 
 def test_a_token_minted_offline_names_the_session_of_its_long_term_key():

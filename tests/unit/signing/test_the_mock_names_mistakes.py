@@ -261,10 +261,11 @@ def test_two_mistakes_at_once_are_found_only_when_asked_thoroughly():
     assert "AWS4" in found.hint
 
 
-def test_an_unusual_mistake_is_not_named():
+@pytest.mark.parametrize("secret", [SECRET, "no base64!"])
+def test_an_unusual_mistake_is_not_named(secret):
     signed, claim, body = _wrong(secret=b"quite another")
 
-    assert mistakes.find(signed, claim, SECRET, body, thorough=True) is None
+    assert mistakes.find(signed, claim, secret, body, thorough=True) is None
 
 
 def test_a_hop_that_rewrites_host_is_found_by_what_it_forwards():
