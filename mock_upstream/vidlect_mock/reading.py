@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+import orjson
+
 from .message import JsonObject, JsonValue
 
 Read = TypeVar("Read")
@@ -73,6 +75,7 @@ def text(value: JsonValue, pointer: str) -> str:
     """A string."""
     if not isinstance(value, str):
         raise Misshapen(pointer, "a string", value)
+    anything(value, pointer)
     return value
 
 
@@ -137,8 +140,11 @@ def nullable(reader: Reader[Read]) -> Reader[Read | None]:
 
 
 def anything(value: JsonValue, pointer: str) -> JsonValue:
-    """Any JSON value."""
-    del pointer
+    """Any JSON value that can be sent: integers of 64 bits, text without lone surrogates."""
+    try:
+        orjson.dumps(value)
+    except TypeError as error:
+        raise Misshapen(pointer, f"a JSON value ({error})", "another") from error
     return value
 
 

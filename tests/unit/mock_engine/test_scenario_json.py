@@ -196,6 +196,11 @@ def _faulty(**fault):
             "/faults: expected at most 1000 faults",
         ),
         ({"name": "x", "about": "y" * 3, "outcome": {"kind": "breaks", "code": ["z"]}}, "got an array"),
+        (
+            _faulty(kind="extra_field", pointer="/x", value=2**70),
+            "/faults/0/value: expected a JSON value (Integer",
+        ),
+        (_faulty(kind="unknown_status", word="\ud800"), "/faults/0/word: expected a JSON value"),
         ({"name": "x" * 70}, "…'"),
         ({"name": {"a": 1}}, "/name: expected a string, got an object"),
         ({"name": []}, "/name: expected a string, got an empty array"),
