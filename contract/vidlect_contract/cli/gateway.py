@@ -50,13 +50,13 @@ from vidlect_mock.ports import PortTaken
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def gateway(  # noqa: PLR0913 # one parameter per option of the command
+    *,
     upstream: str,
     control_token: str | None,
     host: str,
     port: int,
     ledger: str,
     profiles: tuple[str, ...],
-    *,
     as_json: bool,
 ) -> None:
     """Serve the reference gateway: one port per surface, in front of a running mock."""
