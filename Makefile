@@ -8,7 +8,7 @@ CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready)
 TARGETS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test check lint types imports format bench lock clients clean
+.PHONY: docs help verify test check lint types imports format bench lock clients clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ imports: $(VENV)/.ready ## The import rules of pyproject.toml
 format: $(VENV)/.ready ## Let ruff format and mend what it can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.ready ## Make the generated parts of the documentation anew
+	$(BIN)/python tests/documentation/generated.py
 
 bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
 	$(BIN)/python tests/bench

@@ -1,0 +1,67 @@
+"""The parts of the documentation that are made from tables: `python tests/documentation/generated.py`.
+
+Here lives how each part is made. Never: a fact (those are in the tables).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from vidlect_adapters.interface import Cancels, InspectsSubject, InspectsSubjectSurface
+from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_mock.lifecycle import TRANSITIONS, State
+from vidlect_mock.registry import VENDORS as MOCKED
+from vidlect_mock.scenario_table import BUILT_IN
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "README.zh-CN.md", "docs/guides/scenarios.md")
+PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def dialects() -> str:
+    """Vendors and surfaces, and what each supports."""
+    rows = ["| dialect | kind | supports |", "|---|---|---|"]
+    for name, vendor in VENDORS.items():
+        can = ["submit", "poll"]
+        can += ["cancel"] if isinstance(vendor, Cancels) else []
+        can += ["inspect subject"] if isinstance(vendor, InspectsSubject) else []
+        can += ["mock"] if name in MOCKED else []
+        rows.append(f"| `{name}` | vendor | {', '.join(can)} |")
+    for name, surface in SURFACES.items():
+        can = ["create", "query", "content"]
+        can += ["inspect subject"] if isinstance(surface, InspectsSubjectSurface) else []
+        rows.append(f"| `{name}` | surface | {', '.join(can)} |")
+    return "\n".join(rows)
+
+
+def lifecycle() -> str:
+    """The states and what leads from one to the next."""
+    lines = ["```mermaid", "stateDiagram-v2", f"  [*] --> {State.QUEUED.value}"]
+    lines += [
+        f"  {start.value} --> {end.value}: {event.value}" for (start, event), end in TRANSITIONS.items()
+    ]
+    return "\n".join([*lines, "```"])
+
+
+def scenarios() -> str:
+    """The built-in scenarios."""
+    rows = ["| name | what happens |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{name}` | {scenario.about} |" for name, scenario in BUILT_IN.items())])
+
+
+PARTS: dict[str, Callable[[], str]] = {"dialects": dialects, "lifecycle": lifecycle, "scenarios": scenarios}
+
+
+def regenerated(text: str) -> str:
+    """The page with every generated part made anew."""
+    return PART.sub(lambda found: f"{found[1]}{PARTS[found['name']]()}\n{found[3]}", text)
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        path = ROOT / page
+        path.write_text(regenerated(path.read_text(encoding="utf-8")), encoding="utf-8")
+        sys.stdout.write(f"{page}\n")
