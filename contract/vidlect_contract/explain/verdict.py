@@ -153,20 +153,27 @@ def _owner_of(keys: GivenKeys) -> OwnerOf:
         if keys.security_token is not None:
             if token is None:
                 return bad_token("none came, and one was given")
-            if not hmac.compare_digest(token.encode(), keys.security_token.encode()):
+            if not _same(token, keys.security_token):
                 return bad_token("another token than the one given")
-        if not hmac.compare_digest(access_key.encode(), keys.access_key.encode()):
+        if not _same(access_key, keys.access_key):
             return Trouble(
                 "credential",
                 "InvalidAccessKey",
                 (access_key,),
-                keys.access_key,
+                keys.access_key.encode("utf-8", "replace").decode(),
                 access_key,
                 "the request was signed with another access key than the one given",
             )
         return Owner(keys.secret_key, "given")
 
     return owner
+
+
+def _same(one: str, other: str) -> bool:
+    # a command line may hold bytes that are no UTF-8
+    return hmac.compare_digest(
+        one.encode("utf-8", "surrogateescape"), other.encode("utf-8", "surrogateescape")
+    )
 
 
 def _remark(trouble: Trouble) -> str:

@@ -5,12 +5,14 @@ from pathlib import Path
 import orjson
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vidlect.cli import main
 from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.vendors.volcengine_visual import auth as client
-from vidlect_contract.explain.capture import read
+from vidlect_contract.explain.capture import Unreadable, read
 from vidlect_contract.explain.rendering import lines
 from vidlect_contract.explain.verdict import GivenKeys, Verdict, explain_visual
 from vidlect_mock.vendors.volcengine_visual import credentials
@@ -356,6 +358,51 @@ def test_a_bad_option_is_one_clear_line_and_exit_code_2(arguments):
 
     assert done.exit_code == 2
     assert "Traceback" not in done.output
+
+
+captures = st.builds(
+    lambda *parts: b"".join(parts),
+    st.sampled_from(
+        [
+            b"",
+            b"POST / HTTP/1.1\r\n",
+            b"curl ",
+            b"curl http://h ",
+            b'{"log": {"entries": [',
+            b"> GET /",
+            b"\xef\xbb\xbf",
+        ]
+    ),
+    st.binary(max_size=60) | st.text(max_size=30).map(str.encode),
+    st.sampled_from([b"", b"\r\n\r\n{}", b"]}}", b"'", b"X-Date: 20250102T030405Z\r\n\r\n"]),
+)
+
+
+@given(captures)
+def test_any_bytes_are_a_verdict_or_unreadable(captured):
+    try:
+        received = read(captured).received
+    except Unreadable as unreadable:
+        assert str(unreadable)  # noqa: PT017  # either outcome is right; what counts is that there is one
+        return
+    verdict = explain_visual(received, None, None, NOW)
+
+    assert not verdict.authentic
+    assert orjson.dumps(verdict.as_json())
+
+
+def test_keys_that_are_no_utf_8_are_a_verdict_too():
+    received = read(_text(client.authorize(POLL, _session_keys(), AT))).received
+    access_key = _session_keys().access_key
+
+    for keys in (
+        GivenKeys(access_key, "\udcff"),
+        GivenKeys("\udcff", "s"),
+        GivenKeys(access_key, "s", "\udcff"),
+    ):
+        verdict = explain_visual(received, keys, None, NOW)
+        assert not verdict.authentic
+        assert orjson.dumps(verdict.as_json())
 
 
 def test_an_unknown_vendor_is_refused():

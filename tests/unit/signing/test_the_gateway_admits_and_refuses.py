@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import orjson
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.message import HttpCall
@@ -468,6 +470,52 @@ def test_a_refusal_holds_no_secret_and_no_signature_that_would_verify():
         assert KEYS.secret_key not in shown
         assert "s3cr3t" not in shown
         assert right not in shown
+
+
+noise = st.binary(max_size=40) | st.sampled_from(
+    [
+        b"HMAC-SHA256 Credential=a/b/c/cv/request, SignedHeaders=x-date;host, Signature=1",
+        f"HMAC-SHA256 Credential={KEYS.access_key}/2026\xff/r/cv/request, SignedHeaders=x-date, Signature=\xe9".encode(),
+        b"20260319T014741Z",
+        b"STS2e30=",
+    ]
+)
+names = st.sampled_from([b"authorization", b"x-date", b"x-security-token", b"x-content-sha256", b"host"])
+queries = st.lists(
+    st.sampled_from(
+        [
+            b"Action=CVProcess",
+            b"Version=2022-08-31",
+            b"Action=%ff",
+            b"X-Algorithm=HMAC-SHA256",
+            f"X-Credential={KEYS.access_key}/20260319/r/cv/request".encode(),
+            b"X-Date=20260319T014741Z",
+            b"X-Signature=\xff",
+            b"X-SignedQueries=Action;a",
+            b"X-SignedHeaders=host;\xff",
+            b"X-Expires=1",
+            b"12=1",
+            b"\x00=%",
+        ]
+    )
+    | st.binary(max_size=10),
+    max_size=9,
+).map(b"&".join)
+
+
+@given(
+    st.sampled_from(["POST", "GET", "方法"]),
+    st.binary(max_size=20),
+    queries,
+    st.lists(st.tuples(names, noise), max_size=6),
+    st.binary(max_size=20),
+)
+def test_no_bytes_whatever_upset_the_gateway(method, path, query, headers, body):
+    refusal = auth.admit(Received(method, path, query, headers, body), _desk())
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.answer.status in {400, 401, 404, 405}
+    assert orjson.loads(refusal.answer.body)["ResponseMetadata"]["Error"]["Code"] == refusal.code
 
 
 # --- keys of sessions

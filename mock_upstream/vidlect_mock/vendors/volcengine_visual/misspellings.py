@@ -58,7 +58,7 @@ def misspelt(signed: Signed, claim: Claim, body: bytes) -> Iterator[tuple[str, b
         if pair[0] != b"X-Signature" and (claim.listed is None or pair[0] in claim.listed)
     )
     right = Parts(
-        signed.method.encode("latin-1", "replace"),
+        signed.method.encode(),
         signed.path or b"/",
         encoded(sorted(pairs, key=lambda pair: pair[0])),
         tuple((name, signed.headers[name].strip()) for name in names),

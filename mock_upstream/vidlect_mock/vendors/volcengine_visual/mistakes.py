@@ -119,7 +119,7 @@ def _keys(claim: Claim, secret: str) -> Iterator[tuple[str, str, bytes]]:
     """(mistake, the chain in words, key)."""
     _, day, region, service, *_ = claim.credential
     steps = (day, region, service)
-    text = secret.encode()
+    text = secret.encode("utf-8", "surrogateescape")
     try:
         decoded = b64decode(secret, validate=True)
     except (binascii.Error, ValueError):

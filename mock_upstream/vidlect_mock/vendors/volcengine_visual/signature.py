@@ -52,7 +52,7 @@ def hashed(body: bytes) -> bytes:
 @lru_cache(maxsize=1024)
 def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
     """The HMAC chain secret → day → region → service → `request`; the secret is text, without prefix."""
-    key = secret.encode()
+    key = secret.encode("utf-8", "surrogateescape")
     for part in (day.encode("latin-1"), region.encode("latin-1"), service.encode("latin-1"), b"request"):
         key = hmac.digest(key, part, "sha256")
     return key
@@ -80,7 +80,7 @@ def plain_request(signed: Signed, claim: Claim) -> bytes:
 def _joined(method: str, path: bytes, query: bytes, values: Sequence[bytes], names: Sequence[bytes]) -> bytes:
     """Everything but the last line."""
     lines = b"\n".join([b"%b:%b" % pair for pair in zip(names, values, strict=True)])
-    return b"%b\n%b\n%b\n%b\n\n%b\n" % (method.encode("latin-1"), path, query, lines, b";".join(names))
+    return b"%b\n%b\n%b\n%b\n\n%b\n" % (method.encode(), path, query, lines, b";".join(names))
 
 
 def verify(signed: Signed, claim: Claim, secret: str) -> str | None:
