@@ -163,7 +163,7 @@ def _pictures(row: Row, asked: Asked) -> list[MediaInput]:
 
 
 def _link(text: str, pointer: str) -> Link:
-    if not text.startswith(wire.PUBLIC):
+    if not wire.is_public(text):
         malformed("expected a public http(s) address", pointer, text[:80])
     return Link(url=text)
 

@@ -71,7 +71,7 @@ def _link(slot: Slot, index: int, one: MediaInput) -> str:
 def _address(index: int, source: Link | Handle) -> str:
     if isinstance(source, Handle):
         inexpressible("the vendor keeps no files of its clients", f"/inputs/{index}/source", source.kind)
-    if not source.url.startswith(wire.PUBLIC):
+    if not wire.is_public(source.url):
         inexpressible("a medium has a public http(s) address", f"/inputs/{index}/source", source.url[:80])
     return source.url
 

@@ -56,7 +56,7 @@ def decode_polled(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask
     if not isinstance(read, Accepted):
         return read
     address = read.text("video_url")
-    if not address.startswith(wire.PUBLIC):
+    if not wire.is_public(address):
         malformed("a film is at an http(s) address", f"{read.root}/data/video_url", address)
     film = VideoFile(kind=FileKind.VIDEO, location=Link(url=address))
     return Succeeded(ref=ref, files=(film,))

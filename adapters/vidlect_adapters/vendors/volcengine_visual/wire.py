@@ -30,8 +30,7 @@ PICTURE_LINKS: Final = "image_urls"
 PICTURE_BYTES: Final = "binary_data_base64"
 """Plain base64, without a `data:` prefix; used instead of `image_urls`, never beside it."""
 
-PUBLIC: Final = ("https://", "http://")
-"""How an address begins that the vendor can fetch, or gives to fetch."""
+_PUBLIC: Final = ("https://", "http://")
 
 _JSON: Final[Pairs] = (("Content-Type", "application/json"),)
 
@@ -89,6 +88,11 @@ def rendered(value: JsonObject) -> bytes:
         return orjson.dumps(value)
     except orjson.JSONEncodeError as problem:
         raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
+
+
+def is_public(address: str) -> bool:
+    """Whether the vendor can fetch it, or gives it to fetch; a scheme is in any letter case (RFC 3986, 3.1)."""
+    return address[:8].lower().startswith(_PUBLIC)
 
 
 def span(least: int, most: int) -> str:
