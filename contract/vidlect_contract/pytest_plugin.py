@@ -12,6 +12,7 @@ stopped once, by the first of them.
 from __future__ import annotations
 
 import asyncio
+from typing import cast
 
 import pytest
 
@@ -56,8 +57,8 @@ def vidlect_result(request: pytest.FixtureRequest, vidlect_results: dict[str, Re
 
 def _plan(config: pytest.Config) -> Plan:
     if _PLAN not in config.stash:
-        target: str = config.getoption("--vidlect-target")
-        only: list[str] = config.getoption("--vidlect-only")
+        target = str(config.getoption("--vidlect-target"))
+        only = cast("list[str]", config.getoption("--vidlect-only"))
         config.stash[_PLAN] = plan(
             target, only, (), concurrency=CONCURRENCY, patience=PATIENCE, print_env=False
         )
