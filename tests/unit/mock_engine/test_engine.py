@@ -252,6 +252,12 @@ def test_long_strings_of_a_large_body_are_cut_but_the_rest_is_kept(bench):
     }
 
 
+def test_pictures_that_are_large_together_are_kept_with_numbers_between_them(bench):
+    body = {"prompt": "p", "numbers": [1, 2.5, None, True], "pictures": ["A" * 1000] * 30}
+    task_id = body_of(bench.call("submit", body))["data"]["id"]
+    assert bench.engine.store.find("fake", "default", task_id).parsed() == body
+
+
 def test_the_concurrency_limit_counts_unfinished_tasks(bench):
     bench.engine.configure("default", Settings(concurrency_limit=1))
     first = bench.submitted()

@@ -209,3 +209,9 @@ def test_entries_of_a_session_can_be_dropped():
     assert journal.dropped == 1
     journal.clear()
     assert (len(journal), journal.size, journal.dropped) == (0, 0, 3)
+
+
+def test_a_cut_through_a_character_leaves_text():
+    body = b"x" * (LARGEST_BODY - 1) + "湖".encode()
+    entry = written(Journal(), asked=received(body))
+    assert entry["request"]["body"] == "x" * (LARGEST_BODY - 1) + f"…[cut; {len(body)} bytes in all]"

@@ -5,7 +5,7 @@ import pytest
 from vidlect_mock.lifecycle import State
 from vidlect_mock.scenario import AfterSeconds, Immediate, NeverEnds, Succeeds
 from vidlect_mock.store.memory import SEARCHED, MemoryStore
-from vidlect_mock.task import Plan, Task, ended_at, state_at
+from vidlect_mock.task import Plan, Task
 
 DONE = Plan("done", Immediate(), Succeeds(), None)
 ENDLESS = Plan("endless", Immediate(), NeverEnds(), None)
@@ -124,21 +124,3 @@ def test_plans_that_no_task_has_are_dropped(monkeypatch):
         store.add(task(number, Plan(f"plan{number}", Immediate(), Succeeds(), None)), 0.0)
     assert len(store._plans) <= 8
     assert [one.plan.scenario for one in store.tasks()] == ["plan47", "plan48", "plan49"]
-
-
-@pytest.mark.parametrize(
-    ("plan", "now", "state", "end"),
-    [
-        (DONE, 1.0, State.SUCCEEDED, 0.0),
-        (DONE, 2000.0, State.EXPIRED, 0.0),
-        (ENDLESS, 1.0, State.RUNNING, None),
-        (ENDLESS, 2000.0, State.EXPIRED, 1000.0),
-        (Plan("p", AfterSeconds(1.0, 5.0), Succeeds(), None), 6.0, State.SUCCEEDED, 5.0),
-        (Plan("p", AfterSeconds(1.0, 5.0), NeverEnds(), None), 2000.0, State.EXPIRED, 1000.0),
-        (Plan("p", AfterSeconds(1.0, 5000.0), Succeeds(), None), 6000.0, State.EXPIRED, 1000.0),
-    ],
-)
-def test_the_end_of_a_task_is_known(plan, now, state, end):
-    one = task(1, plan)
-    assert state_at(one, now) is state
-    assert ended_at(one, state) == end
