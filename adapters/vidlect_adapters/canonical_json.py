@@ -80,6 +80,7 @@ def to_json(value: VideoRequest | VideoTask | VendorFailure | TaskRef | TaskReco
                 "created_at": value.created_at,
                 "last": to_json(value.last),
                 "progress_shown": value.progress_shown,
+                "polls_refused": value.polls_refused,
             }
         case InProgress():
             return _present(state=value.state.value, ref=to_json(value.ref), progress=value.progress)
@@ -176,6 +177,7 @@ def record_from_json(obj: Mapping[str, JsonValue]) -> TaskRecord:
         created_at=_integer(obj.get("created_at"), "created_at"),
         last=task_from_json(_object(obj.get("last"), "last")),
         progress_shown=_integer(obj.get("progress_shown", 0), "progress_shown"),
+        polls_refused=_integer(obj.get("polls_refused", 0), "polls_refused"),
     )
 
 

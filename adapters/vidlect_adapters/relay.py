@@ -44,6 +44,13 @@ TRANSIENT_KINDS = frozenset(
 
 Every other kind ends the task with its reason, lest a lost task be polled for ever (RB-39)."""
 
+MOST_REFUSED_POLLS = 8
+"""So many refusals of a poll in a row, by the vendor itself and not for throttling, end the task.
+
+Eight is our choice: well over the three that a healthy task must survive (RB-40), and an end at all for
+a vendor that answers every question with an internal error (RB-39). A proxy's page, a broken connection
+and throttling are no word of the vendor about the task and are never counted."""
+
 
 class NotReady(MalformedRequest):
     """The film was asked for before it was there, or of a task that has none."""
@@ -71,8 +78,8 @@ class Outbound:
 class Polled:
     """What to remember after a poll.
 
-    `transient`: the poll itself went wrong and told nothing; `record` is as before. `retry_after` in
-    seconds where the vendor named a pause. `notes` are remarks for a log.
+    `transient`: the poll itself went wrong and told nothing; `record` is as before, but for the count of
+    such refusals. `retry_after` in seconds where the vendor named a pause. `notes` are remarks for a log.
     """
 
     record: TaskRecord
@@ -198,9 +205,17 @@ class Relay:
         except TranslationError as error:
             return Polled(record=record, transient=True, notes=(str(error),))
         if isinstance(answer, VendorFailure):
-            if answer.kind in TRANSIENT_KINDS:
+            # The vendor's own refusals carry its request id; a page of some proxy does not.
+            counts = answer.request_id is not None and not answer.kind.throttling
+            refused = record.polls_refused + counts
+            if answer.kind in TRANSIENT_KINDS and refused < MOST_REFUSED_POLLS:
                 note = f"the poll was refused: {answer.kind.word} ({answer.vendor_code})"
-                return Polled(record=record, transient=True, retry_after=answer.retry_after, notes=(note,))
+                return Polled(
+                    record=replace(record, polls_refused=refused),
+                    transient=True,
+                    retry_after=answer.retry_after,
+                    notes=(note,),
+                )
             answer = Failed(ref=record.ref, failure=answer)
         return Polled(record=_advanced(record, record.last, answer), notes=notes)
 
@@ -291,4 +306,4 @@ def _advanced(record: TaskRecord, before: InProgress, answer: VideoTask) -> Task
         return replace(record, last=answer)
     shown = max(record.progress_shown, min(answer.progress or 0, 99))
     state = RunState.RUNNING if before.state is RunState.RUNNING else answer.state
-    return replace(record, last=replace(answer, state=state), progress_shown=shown)
+    return replace(record, last=replace(answer, state=state), progress_shown=shown, polls_refused=0)

@@ -6,6 +6,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vidlect_adapters import canonical as c
 from vidlect_adapters.canonical_json import (
     record_from_json,
@@ -109,6 +110,7 @@ RECORDS = st.builds(
     created_at=st.integers(0, 2**40),
     last=TASKS,
     progress_shown=st.integers(0, 100),
+    polls_refused=st.integers(0, 9),
 )
 
 

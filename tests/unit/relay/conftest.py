@@ -42,7 +42,11 @@ def _read(reply: HttpReply) -> dict[str, Any]:
 
 def _failure(body: dict[str, Any]) -> VendorFailure:
     return VendorFailure(
-        kind=KINDS[body["refused"]], vendor_code="5", message="no", retry_after=body.get("after")
+        kind=KINDS[body["refused"]],
+        vendor_code="5",
+        message="no",
+        request_id=body.get("request_id"),
+        retry_after=body.get("after"),
     )
 
 

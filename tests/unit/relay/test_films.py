@@ -12,7 +12,7 @@ from vidlect_adapters.failure import ErrorKind
 from vidlect_adapters.message import HttpCall, HttpReply, json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.record import TaskRecord
-from vidlect_adapters.relay import TRANSIENT_KINDS, Outbound, Polled, Ready, Relay
+from vidlect_adapters.relay import MOST_REFUSED_POLLS, TRANSIENT_KINDS, Outbound, Polled, Ready, Relay
 from vidlect_adapters.routing import Route
 from vidlect_adapters.surfaces import tokenops
 
@@ -149,6 +149,41 @@ def test_a_refused_poll_is_transient_or_the_end(relay: Relay, kind: ErrorKind):
         assert not after.transient
         assert isinstance(after.record.last, Failed)
         assert after.record.last.failure.kind is kind
+
+
+def refused_polls(relay: Relay, **body: Any) -> list[Any]:
+    record, states = record_of(relay), []
+    for _ in range(2 * MOST_REFUSED_POLLS):
+        record = polled(relay, record, body, 500).record
+        states.append(type(record.last))
+    return states
+
+
+def test_a_vendor_that_itself_refuses_every_poll_ends_the_task(relay: Relay):
+    states = refused_polls(relay, refused="vendor_error", request_id="r-1")
+    assert states.index(Failed) == MOST_REFUSED_POLLS - 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"refused": "vendor_error"},
+        {"refused": "rate_limited", "request_id": "r-1"},
+        {"refused": "concurrency_limited", "request_id": "r-1"},
+    ],
+    ids=["a proxy's page", "rate limit", "concurrency limit"],
+)
+def test_what_is_no_word_of_the_vendor_about_the_task_never_ends_it(relay: Relay, body: Any):
+    assert set(refused_polls(relay, **body)) == {InProgress}
+
+
+def test_news_of_a_task_forgive_its_refused_polls(relay: Relay):
+    record = record_of(relay)
+    for _ in range(3):
+        for _ in range(MOST_REFUSED_POLLS - 1):
+            record = polled(relay, record, {"refused": "internal", "request_id": "r-1"}, 500).record
+        record = polled(relay, record, {"word": "running"}).record
+    assert isinstance(record.last, InProgress)
 
 
 def test_the_transient_kinds_are_those_of_an_overloaded_or_broken_vendor():
