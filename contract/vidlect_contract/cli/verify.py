@@ -17,7 +17,6 @@ from vidlect_contract.loading import UnreadableCases
 from vidlect_contract.report.progress import Display, print_table
 from vidlect_contract.report.scrubbing import scrubber
 from vidlect_contract.report.writing import write_reports
-from vidlect_contract.runner.result import Result
 from vidlect_contract.runner.verifying import Plan, Verified, plan, verify_all
 from vidlect_contract.targets.table import BadTarget
 
@@ -84,6 +83,11 @@ def verify(  # noqa: PLR0913 # one parameter per option of the command
         raise click.UsageError(str(error)) from error
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+    raise SystemExit(_told(done, report, as_json=as_json))
+
+
+def _told(done: Verified, report: Path | None, *, as_json: bool) -> int:
+    """Write the reports, print the sum, and say the exit code."""
     if report is not None:
         try:
             write_reports(done.summary, report, scrubber(done.secrets))
@@ -93,7 +97,7 @@ def verify(  # noqa: PLR0913 # one parameter per option of the command
         click.echo(orjson.dumps(done.summary.to_json()).decode())
     else:
         print_table(done.summary, Console())
-    raise SystemExit(done.summary.exit_code)
+    return done.summary.exit_code
 
 
 async def _interruptible(planned: Plan) -> Verified:
@@ -110,11 +114,7 @@ async def _interruptible(planned: Plan) -> Verified:
 
 async def _displayed(planned: Plan) -> Verified:
     with Display(len(planned.cases)) as display:
-
-        def show(result: Result) -> None:
-            display.show(result)
-
-        return await verify_all(planned, show, print_env=_say_environment)
+        return await verify_all(planned, display.show, print_env=_say_environment)
 
 
 def _say_environment(names: dict[str, str]) -> None:
