@@ -607,7 +607,7 @@ def test_a_query_keeps_to_its_pair_when_pairing_is_strict(counter, req_key):
             False,
         ),
         ('{"return_url":true}', True, False),
-        (None, True, False),
+        (None, True, True),
         ("{not json", True, True),
         ("[]", True, True),
         ("", True, True),

@@ -126,6 +126,8 @@ def _asked_about(
         remarks += (
             f"{field}: not a field of {action.name}, ignored" for field in body if field not in _QUERY_FIELDS
         )
+        if body.get("req_json", "") is None:
+            remarks.append("req_json: empty, taken as absent")
         if remarks and desk.profile.switches["strict"] == "on":
             return refuse(
                 INVALID_INPUT,
