@@ -87,9 +87,11 @@ def flag(value: JsonValue, pointer: str) -> bool:
 
 
 def whole(least: int, most: int) -> Reader[int]:
-    """A reader of integers between two bounds, both included."""
+    """A reader of integers between two bounds, both included; 1.0 is one, as JSON Schema has it."""
 
     def read(value: JsonValue, pointer: str) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise Misshapen(pointer, f"an integer from {least} to {most}", value)
         return value
