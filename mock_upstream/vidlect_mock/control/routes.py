@@ -128,7 +128,7 @@ class Desk:
         body = await body_of(request)
         if isinstance(body, dict):
             body.setdefault("name", name)
-            body.pop("built_in", None)  # as it was shown
+            reading.flag(body.pop("built_in", False), "/built_in")  # as it was shown
         scenario = from_json(body)
         if scenario.name != name:
             raise Refused(400, f"the name is {scenario.name!r} in the body and {name!r} in the path", "/name")
