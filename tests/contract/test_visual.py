@@ -1,0 +1,82 @@
+"""The mock of Volcengine Visual answers as `openapi/vendors/volcengine_visual.yaml` says, in every action."""
+
+import asyncio
+
+import httpx
+import orjson
+import pytest
+from running import listed, run
+from signing_front import PLACEHOLDER, SigningFront
+
+from vidlect_mock.app import VendorApp
+from vidlect_mock.documents import Validators, load
+from vidlect_mock.engine import Engine
+from vidlect_mock.profile import choose
+from vidlect_mock.scenario import AfterPolls
+from vidlect_mock.vendors import volcengine_visual as visual
+
+DOCUMENT = load("vendors", visual.NAME)
+VALIDATORS = Validators(DOCUMENT)
+EXAMPLES = [
+    pytest.param(path, example["value"], id=f"{path}-{name}")
+    for path, item in DOCUMENT["paths"].items()
+    for name, example in item["post"]["requestBody"]["content"]["application/json"]["examples"].items()
+]
+
+
+def mock(profile):
+    engine = Engine(
+        {visual.NAME: visual},
+        profiles={visual.NAME: choose(visual.NAME, visual.SWITCHES, visual.PROFILES, profile)},
+        pace=AfterPolls(1, 2),
+        violations={visual.NAME: VALIDATORS.violations},
+    )
+    app = VendorApp(visual.NAME, engine, None, lambda: visual.merged_document(DOCUMENT))
+    return SigningFront(app, "default")
+
+
+@pytest.mark.slow
+def test_the_mock_meets_its_document():
+    result = run(load("vendors", visual.NAME), mock("default"), "visual")
+
+    assert listed(result) == ""
+    assert all(result.counted(f"POST {path}", 200, 299) for path in DOCUMENT["paths"])
+    followed = {f"POST {path}" for path in DOCUMENT["paths"] if "GetResult" in path or "Cancel" in path}
+    assert followed <= result.stateful
+
+
+@pytest.mark.slow
+def test_a_strict_session_refuses_whatever_the_document_does_not_allow():
+    result = run(load("vendors", visual.NAME), mock("strict"), "strict")
+
+    assert listed(result) == ""
+    assert all(result.counted(f"POST {path}", 400, 499) for path in DOCUMENT["paths"])
+
+
+@pytest.mark.parametrize(
+    "authorization", [None, "forged", "Bearer sk-1"], ids=["unsigned", "forged", "bearer"]
+)
+@pytest.mark.parametrize(("path", "body"), EXAMPLES)
+def test_nobody_is_let_in_unsigned(path, body, authorization):
+    reply = _posted(path, body, {} if authorization is None else {"Authorization": authorization})
+
+    assert reply.status_code == 400
+    assert reply.json()["ResponseMetadata"]["Error"]["CodeN"] in {100024, 100025}
+    assert VALIDATORS.reply_violations(path.split("/")[1], 400, reply.json()) == []
+
+
+@pytest.mark.parametrize(("path", "body"), EXAMPLES)
+def test_the_front_signs_so_that_the_mock_believes_it(path, body):
+    reply = _posted(path, body, {"Authorization": PLACEHOLDER})
+
+    assert "Error" not in orjson.loads(reply.content).get("ResponseMetadata", {}) or "Cancel" in path
+    assert reply.status_code == (400 if "Cancel" in path else 200)
+
+
+def _posted(path, body, headers):
+    async def post():
+        transport = httpx.ASGITransport(app=mock("default"))
+        async with httpx.AsyncClient(transport=transport, base_url="http://front") as client:
+            return await client.post(path, json=body, headers=headers)
+
+    return asyncio.run(post())
