@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 
 from vidlect_contract.case import JUDGES_A_GATEWAY, Case, as_list, as_object
 from vidlect_contract.judge import judge
-from vidlect_contract.known_failures import standing, unmatched
+from vidlect_contract.known_failures import standing
 from vidlect_contract.observation import Observation
 from vidlect_contract.targets.description import Target
 
@@ -73,7 +73,6 @@ async def run(
         results=tuple(sorted(results, key=lambda result: result.case.id)),
         seconds=bench.clock() - began,
         left=len(cases) - len(results),
-        stale=unmatched((case.id for case in cases), bench.target.known_failures) if len(cases) > 0 else (),
     )
 
 

@@ -9,7 +9,7 @@ import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -18,6 +18,7 @@ from vidlect_adapters.profile import Profile, choose
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.case import Case
 from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
+from vidlect_contract.known_failures import unmatched
 from vidlect_contract.loading import load_cases
 from vidlect_contract.profile import Profiles, collect
 from vidlect_contract.targets.description import Target, read_target
@@ -142,7 +143,10 @@ async def _judge(
         patience=planned.patience,
     )
     keys = (target.keys.default, target.keys.other, target.keys.limited)
-    return await run(planned.cases, bench, planned.concurrency, on_result), (*secrets, *keys)
+    summary = await run(planned.cases, bench, planned.concurrency, on_result)
+    # against all cases, lest `--only` make the rest of the list look stale
+    stale = unmatched((case.id for case in planned.everything), target.known_failures)
+    return replace(summary, stale=stale), (*secrets, *keys)
 
 
 def dialects_of(target: Target, vendor: str, profiles: Profiles, secrets: tuple[str, ...] = ()) -> Dialects:

@@ -217,3 +217,8 @@ def test_reports_are_written_without_secrets(tmp_path):
 )
 def test_whatever_looks_like_a_key_is_hidden(text):
     assert "hidden-thing" not in scrubber([])(text)
+
+
+def test_a_secret_is_hidden_wherever_it_stands_and_the_longer_one_first():
+    text = scrubber(["abc", "abc-longer"])('{"url": "http://h/abc-longer/x", "note": "abc"}')
+    assert text == '{"url": "http://h/[hidden]/x", "note": "[hidden]"}'
