@@ -10,10 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from vidlect_adapters.interface import Cancels, InspectsSubject, InspectsSubjectSurface
-from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_contract.cli.dialects import described
 from vidlect_mock.lifecycle import TRANSITIONS, State
-from vidlect_mock.registry import VENDORS as MOCKED
 from vidlect_mock.scenario_table import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
@@ -24,16 +22,9 @@ PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.
 def dialects() -> str:
     """Vendors and surfaces, and what each supports."""
     rows = ["| dialect | kind | supports |", "|---|---|---|"]
-    for name, vendor in VENDORS.items():
-        can = ["submit", "poll"]
-        can += ["cancel"] if isinstance(vendor, Cancels) else []
-        can += ["inspect subject"] if isinstance(vendor, InspectsSubject) else []
-        can += ["mock"] if name in MOCKED else []
-        rows.append(f"| `{name}` | vendor | {', '.join(can)} |")
-    for name, surface in SURFACES.items():
-        can = ["create", "query", "content"]
-        can += ["inspect subject"] if isinstance(surface, InspectsSubjectSurface) else []
-        rows.append(f"| `{name}` | surface | {', '.join(can)} |")
+    for kind, members in described(with_profiles=False).items():
+        for name, about in members.items():
+            rows.append(f"| `{name}` | {kind.removesuffix('s')} | {', '.join(about['supports'])} |")
     return "\n".join(rows)
 
 

@@ -5,6 +5,8 @@ Here live the options and what is printed. Never: how either of them works.
 
 from __future__ import annotations
 
+import shlex
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -16,6 +18,7 @@ from vidlect_contract.reference.gateway import GatewayConfiguration
 from vidlect_contract.reference.logs import to_stderr
 from vidlect_contract.reference.serving import DEFAULT_PORT, RunningGateway, serve
 from vidlect_contract.reference.upstream import UnreachableUpstream, ask_mock
+from vidlect_mock import documents
 from vidlect_mock.cli import DEFAULT_PORT as MOCK_PORT
 from vidlect_mock.ports import PortTaken
 from vidlect_mock.registry import load
@@ -74,7 +77,7 @@ def _as_text(mock: MockServer, running: RunningGateway) -> str:
     for name, url in running.surfaces.items():
         lines += [
             f"gateway, surface {name}: {url} (documentation: {url}/docs)",
-            f"  curl -H 'Authorization: Bearer {running.key}' {url}/…",
+            f"  {_curl(name, url, running.key)}",
             "",
         ]
     for name, url in mock.vendor_urls.items():
@@ -91,3 +94,13 @@ def _as_text(mock: MockServer, running: RunningGateway) -> str:
         ]
     lines.append(f"what the vendors were asked and answered: curl {mock.control_url}/__mock__/journal")
     return "\n".join(lines)
+
+
+def _curl(surface: str, url: str, key: str) -> str:
+    """A command that makes a film: the first example of the surface's document."""
+    document: Any = documents.load("surfaces", surface)
+    _, _, path, create = next(one for one in documents.operations(document) if one[1] == "POST")
+    examples: Any = create["requestBody"]
+    body = next(iter(examples["content"]["application/json"]["examples"].values()))["value"]
+    words = ["curl", url + path, "-H", f"Authorization: Bearer {key}", "-H", "Content-Type: application/json"]
+    return shlex.join([*words, "-d", orjson.dumps(body).decode()])
