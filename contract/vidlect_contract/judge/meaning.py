@@ -6,9 +6,10 @@ case says that the form matters.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 
-from vidlect_adapters.canonical import VideoRequest
+from vidlect_adapters.canonical import Pixels, Seconds, VideoRequest
 from vidlect_adapters.canonical_json import request_from_json, to_json
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import JsonObject, JsonValue
@@ -84,16 +85,16 @@ def differences(
     wanted: JsonObject, alternatives: JsonObject, request: VideoRequest, dialects: Dialects
 ) -> list[Finding]:
     """Members of a request that mean something else than is wanted."""
-    seen = _plain(_normal(request, dialects))
-    first = _plain(_normal(request_from_json(wanted), dialects))
+    seen = _plain(request)
+    first = request_from_json(wanted)
     found: list[Finding] = []
-    for name in sorted(seen.keys() | first.keys()):
-        acceptable = [first.get(name)]
+    for name in sorted(seen.keys() | _plain(first).keys()):
+        acceptable = _spellings(first, name, dialects)
         for other in as_list(alternatives.get(name)):
             changed = {key: value for key, value in wanted.items() if key != name}
             if other is not None:
                 changed[name] = other
-            acceptable.append(_plain(_normal(request_from_json(changed), dialects)).get(name))
+            acceptable += _spellings(request_from_json(changed), name, dialects)
         if seen.get(name) not in acceptable:
             found.append(
                 finding(
@@ -106,20 +107,26 @@ def differences(
     return found
 
 
+def _spellings(request: VideoRequest, name: str, dialects: Dialects) -> list[JsonValue]:
+    """A member as it stands, and where the vendor has another spelling of a length or size, in that.
+
+    The vendor's table decides that 5 seconds are 121 frames. It is asked for nothing else: what an adapter
+    loses or changes by mistake must not change what is expected.
+    """
+    found = [_plain(request).get(name)]
+    other_form = (name == "length" and isinstance(request.length, Seconds)) or (
+        name == "frame" and isinstance(request.frame, Pixels)
+    )
+    if other_form:
+        vendor, profile = dialects.vendor, dialects.vendor_profile
+        with contextlib.suppress(TranslationError):
+            spelled = vendor.decode_submit(vendor.encode_submit(request, profile).call, profile).request
+            found.append(_plain(spelled).get(name))
+    return found
+
+
 def _said(value: JsonValue) -> str:
     return "nothing" if value is None else show(value)
-
-
-def _normal(request: VideoRequest, dialects: Dialects) -> VideoRequest:
-    """The request as the vendor's table understands it, so that equal meanings are equal values.
-
-    A request that the vendor cannot be told stays as it is; it is then no equal of one that can.
-    """
-    vendor, profile = dialects.vendor, dialects.vendor_profile
-    try:
-        return vendor.decode_submit(vendor.encode_submit(request, profile).call, profile).request
-    except TranslationError:
-        return request
 
 
 def _plain(request: VideoRequest) -> JsonObject:
