@@ -92,7 +92,11 @@ class Exchange:
 
 
 def write(exchange: Exchange, answer: Answer) -> None:
-    """Put the exchange into the journal."""
+    """Put the exchange into the journal, which ends it.
+
+    Desk and exchange know each other; they are parted here, for otherwise every request, its body included,
+    would lie about until the garbage collector comes.
+    """
     session = exchange.session
     exchange.engine.journal.write(
         (
@@ -110,6 +114,7 @@ def write(exchange: Exchange, answer: Answer) -> None:
         exchange.fault,
         exchange.remarks,
     )
+    del exchange.desk
 
 
 def copied(body: bytes) -> bytes:

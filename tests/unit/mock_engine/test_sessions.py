@@ -17,6 +17,14 @@ def test_untouched_sessions_are_forgotten_when_there_are_too_many(monkeypatch):
     assert sessions.get("kept") is kept
 
 
+def test_the_session_that_was_just_named_stays_though_all_others_were_set(monkeypatch):
+    monkeypatch.setattr("vidlect_mock.sessions.MOST_SESSIONS", 20)
+    sessions = Sessions()
+    for number in range(20):
+        sessions.get(f"s{number}").touched = True
+    assert sessions.get("newest") is sessions.find("newest")
+
+
 def test_a_session_is_the_same_each_time_it_is_named():
     sessions = Sessions()
     assert sessions.find("one") is None
