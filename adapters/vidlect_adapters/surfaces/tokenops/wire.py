@@ -67,8 +67,20 @@ def is_absent(value: JsonValue) -> bool:
     if value is None:
         return True
     if isinstance(value, list):
-        return all(is_absent(item) for item in value)
+        return _holds_nothing(value)
     return isinstance(value, str | dict) and not value
+
+
+def _holds_nothing(values: list[JsonValue]) -> bool:
+    """Without recursion: a client chooses how deep arrays are nested."""
+    waiting = [*values]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif not is_absent(one):
+            return False
+    return True
 
 
 def pointer_to(name: str, within: str = "") -> str:
