@@ -187,6 +187,10 @@ class VideoRequest:
             raise ValueError("a VideoRequest needs a model")
         if self.count < 1:
             raise ValueError("count is at least 1")
+        if len(self.inputs) > 1:
+            self._check_frames()
+
+    def _check_frames(self) -> None:
         for role in (Role.FIRST_FRAME, Role.LAST_FRAME):
             if sum(one.role is role for one in self.inputs) > 1:
                 raise ValueError(f"at most one {role.value}")

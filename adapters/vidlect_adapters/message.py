@@ -5,7 +5,7 @@ Here live the call, the reply and the JSON type. Never: a connection, a client, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import orjson
@@ -45,8 +45,14 @@ class HttpCall:
     def with_headers(self, *headers: tuple[str, str]) -> HttpCall:
         """The same call with these headers set: each replaces all of its name."""
         replaced = {name.lower() for name, _ in headers}
-        kept = tuple(pair for pair in self.headers if pair[0].lower() not in replaced)
-        return replace(self, headers=(*kept, *headers))
+        kept = [pair for pair in self.headers if pair[0].lower() not in replaced]
+        return HttpCall(
+            method=self.method,
+            path=self.path,
+            query=self.query,
+            headers=(*kept, *headers),
+            body=self.body,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

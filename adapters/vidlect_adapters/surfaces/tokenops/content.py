@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from vidlect_adapters.canonical import Inline, Link
@@ -27,16 +27,14 @@ _HOLDER_MEMBERS = frozenset({"url"})
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Medium:
+class Medium(NamedTuple):
     """One medium and where it stood."""
 
     source: Link | Inline
     pointer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class Content(NamedTuple):
     """Everything that a film is made of, as the client gave it."""
 
     text: str
@@ -175,6 +173,8 @@ def _check_base64(value: str, pointer: str) -> None:
 def _text(body: JsonObject, texts: list[str], remarks: Remarks) -> str:
     """The text of the film: that of `content` before `prompt`."""
     prompt = wire.text_of(body, wire.PROMPT) or ""
+    if not texts:
+        return prompt
     said = [text for text in texts if text]
     if len(said) > 1:
         reason = f"{len(said)} text items became one text"
@@ -191,12 +191,12 @@ def _agreed(
     body: JsonObject, name: str, in_content: list[Medium], profile: Profile, remarks: Remarks
 ) -> tuple[Medium, ...]:
     """One set of pictures from the two places where they may stand (C-4)."""
-    listed = tuple(
+    listed = [
         Medium(source=read_source(value, pointer), pointer=pointer)
         for value, pointer in wire.texts_of(body, name)
-    )
+    ]
     if not listed or not in_content:
-        return listed or tuple(in_content)
+        return tuple(listed or in_content)
     if [one.source for one in listed] != [one.source for one in in_content]:
         if profile["pictures-against-content"] == "refuse":
             value: JsonValue = body.get(name)

@@ -6,7 +6,8 @@ those), a switch's meaning twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from vidlect_adapters.canonical import (
     Failed,
@@ -63,8 +64,7 @@ _VENDOR_BOUND = (
 """Members that name a thing of one vendor's models: other models know nothing of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _Asked(NamedTuple):
     """Which film is asked for; `film` is None for a model that this surface does not document."""
 
     model_name: str
@@ -78,6 +78,14 @@ class _Asked:
     def makes(self, *kinds: FilmKind) -> bool:
         """Whether the film is documented and one of these."""
         return self.film is not None and self.film.kind in kinds
+
+
+_OPTIONS: Mapping[str, tuple[Callable[[JsonObject, str], JsonValue], FilmKind]] = {
+    wire.TEMPLATE_ID: (wire.text_of, FilmKind.CAMERA_MOVE),
+    wire.CAMERA_STRENGTH: (wire.text_of, FilmKind.CAMERA_MOVE),
+    wire.PE_FAST_MODE: (wire.boolean_of, FilmKind.DIGITAL_HUMAN),
+}
+"""Options that only some films have, under the vendor's names (C-10): how one is read, which films have it."""
 
 
 def decode_create(call: HttpCall, profile: Profile) -> Decoded:
@@ -135,6 +143,8 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
 
 
 def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> None:
+    if body.keys() <= wire.CREATE_MEMBERS:
+        return
     for name, value in body.items():
         if name in wire.CREATE_MEMBERS or wire.is_absent(value):
             continue
@@ -200,6 +210,8 @@ def _inputs(made_of: media.Content, asked: _Asked) -> tuple[MediaInput, ...]:
     if film is not None:
         _check_pictures(made_of, film)
     is_human = asked.makes(FilmKind.DIGITAL_HUMAN)
+    if not (is_human or made_of.pictures or made_of.masks or made_of.speech):
+        return ()
     for name, items in (("speech", made_of.speech), ("a mask", made_of.masks)):
         if items and film is not None and not is_human:
             raise wire.wrong(items[0].pointer, f"left out: only model {OMNI_HUMAN} takes {name}", None)
@@ -227,8 +239,6 @@ def _check_pictures(made_of: media.Content, film: Film) -> None:
 
 def _pictures(sources: tuple[Link | Inline, ...], asked: _Asked) -> tuple[MediaInput, ...]:
     """One picture is the first frame, two are first and last, more are references (as in dialect A)."""
-    if not sources:
-        return ()
     if asked.makes(FilmKind.DIGITAL_HUMAN) or len(sources) > 2:
         roles = [Role.REFERENCE] * len(sources)
     else:
@@ -261,25 +271,18 @@ def _seed(body: JsonObject) -> int | None:
 
 
 def _options(body: JsonObject, asked: _Asked, profile: Profile, remarks: Remarks) -> dict[str, JsonValue]:
-    """Options that only these models have, under the vendor's names (C-10)."""
-    given: dict[str, JsonValue] = {
-        wire.TEMPLATE_ID: wire.text_of(body, wire.TEMPLATE_ID),
-        wire.CAMERA_STRENGTH: wire.text_of(body, wire.CAMERA_STRENGTH),
-        wire.PE_FAST_MODE: wire.boolean_of(body, wire.PE_FAST_MODE),
-    }
+    """The options that are given, checked."""
     moves = asked.makes(FilmKind.CAMERA_MOVE)
-    fits = {
-        wire.TEMPLATE_ID: moves,
-        wire.CAMERA_STRENGTH: moves,
-        wire.PE_FAST_MODE: asked.makes(FilmKind.DIGITAL_HUMAN),
-    }
     options: dict[str, JsonValue] = {}
-    for name, value in given.items():
-        if value is not None and fits[name]:
+    if not moves and body.keys().isdisjoint(_OPTIONS):
+        return options
+    given = [(name, read(body, name), asked.makes(kind)) for name, (read, kind) in _OPTIONS.items()]
+    for name, value, fits in given:
+        if value is not None and fits:
             options[name] = value
         elif value is not None:
             remarks.lose(LossKind.UNSUPPORTED, name, value, "this model has no such option")
-        elif moves and fits[name] and profile["camera-options"] == "required":
+        elif moves and fits and profile["camera-options"] == "required":
             raise wire.wrong(f"/{name}", "given, as a string: this req_key moves the camera by it", None)
     return options
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 
 from vidlect_adapters.canonical import Frames, Length, Seconds
@@ -34,7 +35,7 @@ def read_length(body: JsonObject, *, documented: bool, profile: Profile, remarks
     frames = _frames(body, documented=documented)
     seconds = _seconds(body, documented=documented, profile=profile, remarks=remarks)
     if frames is None:
-        return None if seconds is None else Seconds(Fraction(seconds))
+        return None if seconds is None else _whole(seconds)
     if seconds is not None and frames != LENGTHS.get(seconds, FPS * seconds + 1):
         if profile["frames-against-seconds"] == "refuse":
             raise wire.wrong("/seconds", f"left out, or the same length as frames {frames}", body["seconds"])
@@ -75,28 +76,34 @@ def _seconds(body: JsonObject, *, documented: bool, profile: Profile, remarks: R
     value = body.get(wire.SECONDS)
     if wire.is_absent(value):
         return None
-    allowed = (
-        " or ".join(f'"{seconds}"' for seconds in LENGTHS) if documented else 'whole seconds such as "5"'
-    )
     if (
         isinstance(value, int | float)
         and not isinstance(value, bool)
         and profile["seconds-type"] == "number-too"
     ):
         if value != int(value):
-            raise wire.wrong("/seconds", allowed, value)
+            raise wire.wrong("/seconds", _allowed_seconds(documented=documented), value)
         remarks.note("seconds: a number was taken for a string")
         value = str(int(value))
     if not isinstance(value, str):
-        raise wire.wrong("/seconds", f"a string, {allowed}, not {json_type(value)}", value)
-    if not _SECONDS.fullmatch(value):
-        raise wire.wrong("/seconds", allowed, value)
+        expected = f"a string, {_allowed_seconds(documented=documented)}, not {json_type(value)}"
+        raise wire.wrong("/seconds", expected, value)
+    if not _SECONDS.fullmatch(value) or (documented and int(value) not in LENGTHS):
+        raise wire.wrong("/seconds", _allowed_seconds(documented=documented), value)
     seconds = int(value)
-    if documented and seconds not in LENGTHS:
-        raise wire.wrong("/seconds", allowed, value)
     if seconds > LONGEST_SECONDS:
         raise wire.wrong("/seconds", f"at most {LONGEST_SECONDS}", value)
     return seconds
+
+
+def _allowed_seconds(*, documented: bool) -> str:
+    return " or ".join(f'"{seconds}"' for seconds in LENGTHS) if documented else 'whole seconds such as "5"'
+
+
+@lru_cache(maxsize=64)
+def _whole(seconds: int) -> Seconds:
+    """Cached: exact fractions are dear to make, and films have few lengths."""
+    return Seconds(Fraction(seconds))
 
 
 def _aspect_of_size(body: JsonObject, *, documented: bool, profile: Profile, remarks: Remarks) -> str | None:
