@@ -4,8 +4,8 @@ import ast
 from pathlib import Path
 
 import pytest
-from vidlect_adapters.registry import SURFACES, VENDORS
 
+from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_mock.registry import VENDORS as MOCKED
 
 ROOT = Path(__file__).parents[2]
