@@ -28,6 +28,9 @@ class Mismatch(NamedTuple):
 class _Absent:
     """Stands for a member that is not there."""
 
+    def __repr__(self) -> str:
+        return "ABSENT"
+
 
 ABSENT = _Absent()
 
