@@ -73,6 +73,9 @@ def test_the_documented_sample_is_understood():
         (b'"x"', "a string"),
         (b'{"model":"a","model":"b"}', "'model' stands twice"),
         (b'{"x":{"b":1,"a":1,"a":1}}', "'a' stands twice"),
+        (b'{"a":1,"\\u0061":1}', "'a' stands twice"),
+        (b'{"a":"http://x","a":"https://y"}', "'a' stands twice"),
+        (b'{"a":{},"b":1,"c":2,"a":{}}', "'a' stands twice"),
         (b'{"seed":NaN}', "not valid JSON"),
         (b'{"prompt":"\\ud800"}', "not valid JSON"),
         (b'{"prompt":"\xff"}', "not valid JSON"),
@@ -88,6 +91,13 @@ def test_an_unreadable_body_is_refused(body: bytes, words: str):
     error = refused(body)
     assert words in error.message
     assert error.status == 400
+
+
+@pytest.mark.parametrize("depth", [1, 500, 900, 1020])
+def test_arrays_of_nothing_say_nothing_however_deep(depth: int):
+    nothing = b"[" * depth + b"null" + b"]" * depth
+    body = json.dumps(TEXT).encode()[:-1] + b',"image_urls":' + nothing + b"}"
+    assert read(body).request.inputs == ()
 
 
 def test_a_backslash_before_u0000_is_no_nul():
