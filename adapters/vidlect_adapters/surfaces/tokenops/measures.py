@@ -111,11 +111,12 @@ def _aspect_of_size(body: JsonObject, *, documented: bool, profile: Profile, rem
     if size is None:
         return None
     parts = _SIZE.fullmatch(size)
-    if parts is None or (parts[2] != "x" and profile["size-separator"] == "x"):
+    width, separator, height = parts.groups() if parts else ("", "", "")
+    if not width or (separator != "x" and profile["size-separator"] == "x"):
         raise wire.wrong("/size", "width x height, such as 1280x720", size)
-    if parts[2] != "x":
-        remarks.note(f"size: {parts[2]} was taken for x")
-    aspect = _aspect(int(parts[1]), int(parts[3]), documented=documented)
+    if separator != "x":
+        remarks.note(f"size: {separator} was taken for x")
+    aspect = _aspect(int(width), int(height), documented=documented)
     if aspect is None:
         near = f"within {RATIO_TOLERANCE:.0%} of one of {', '.join(RATIOS)}"
         raise wire.wrong("/size", f"of a shape {near}", size)

@@ -137,10 +137,9 @@ def _date(at: datetime) -> str:
     if at.tzinfo is None:
         raise InvalidCredentials(DIALECT, "the time of signing needs a time zone; X-Date is UTC")
     moment = at if at.tzinfo is UTC else at.astimezone(UTC)
-    return (
-        f"{moment.year:04d}{moment.month:02d}{moment.day:02d}"
-        f"T{moment.hour:02d}{moment.minute:02d}{moment.second:02d}Z"
-    )
+    return "%04d%02d%02dT%02d%02d%02dZ" % (  # noqa: UP031 # half the time of six fields in an f-string
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)

@@ -50,6 +50,7 @@ def canonical_request(
     return request, names
 
 
+@lru_cache(maxsize=64)
 def credential_scope(day: str, region: str, service: str) -> str:
     """`YYYYMMDD/region/service/request`."""
     return f"{day}/{region}/{service}/{TERMINATOR}"
@@ -71,4 +72,12 @@ def signing_key(secret_key: str, day: str, region: str, service: str) -> bytes:
 
 def signature(key: bytes, text: str) -> str:
     """Stage 4: 64 lower-case hex digits."""
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    proof = _keyed(key).copy()
+    proof.update(text.encode())
+    return proof.hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _keyed(key: bytes) -> hmac.HMAC:
+    """An HMAC that has taken in its key, only to be copied: for a short text that is half of the work."""
+    return hmac.new(key, digestmod="sha256")
