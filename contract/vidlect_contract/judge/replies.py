@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vidlect_adapters.errors import TranslationError
+from vidlect_adapters.errors import TranslationError, UnknownWord
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
 from vidlect_contract.case import Case, as_object
@@ -93,7 +93,10 @@ def success_body(exchange: Exchange, dialects: Dialects, *, first: bool) -> list
                 Code.CREATED_AT_TYPE, "whole Unix seconds", show(created_at), f"{exchange.step} /created_at"
             )
         )
-    named = {one.where.rpartition(" ")[2] for one in found}
+    if first:
+        found += _first_word(exchange, reply, dialects)
+    # status words are judged by the reader, which knows the profile and the target's own words
+    named = {one.where.rpartition(" ")[2] for one in found} | {"/status"}
     found += [
         finding(
             Code.REPLY_SCHEMA, "the surface's document", one.text, f"{exchange.step} {one.pointer or '/'}"
@@ -102,6 +105,18 @@ def success_body(exchange: Exchange, dialects: Dialects, *, first: bool) -> list
         if one.pointer not in named
     ]
     return found
+
+
+def _first_word(exchange: Exchange, reply: HttpReply, dialects: Dialects) -> list[Finding]:
+    """The status word of a create's reply; what else is wrong with it has its own findings."""
+    try:
+        dialects.surface.decode_created(reply, dialects.surface_profile)
+    except UnknownWord as error:
+        if str(error.value) not in dialects.extra_words:
+            return [finding(Code.UNKNOWN_WORD, error.message, show(error.value), f"{exchange.step} /status")]
+    except TranslationError:
+        pass
+    return []
 
 
 def error_reply(exchange: Exchange, dialects: Dialects) -> tuple[list[Finding], VendorFailure | None]:

@@ -45,7 +45,6 @@ class Plan:
     everything: tuple[Case, ...]
     vendor: str
     profiles: Profiles
-    profile_options: tuple[str, ...]
     concurrency: int
     patience: float
     print_env: bool
@@ -85,7 +84,6 @@ def plan(  # noqa: PLR0913 # what the command's options say
         everything=everything,
         vendor=vendor,
         profiles=chosen,
-        profile_options=tuple(profiles),
         concurrency=concurrency,
         patience=patience,
         print_env=print_env,
@@ -101,10 +99,11 @@ async def verify_all(
         BadTarget: mock or gateway do not start.
     """
     target = planned.target
-    mock_profiles = [one for one in planned.profile_options if one.partition("=")[0] in VENDORS]
     with tempfile.TemporaryDirectory(prefix="vidlect-") as name:
         folder = Path(name)
-        mock = await Mock.start(target.mock, mock_profiles, folder / "mock.log", planned.patience)
+        mock = await Mock.start(
+            target.mock, _mock_options(planned.profiles), folder / "mock.log", planned.patience
+        )
         try:
             if planned.print_env:
                 print_env(mock.environment(target.sessions))
@@ -168,3 +167,11 @@ def _profile(dialect: Dialect, profiles: Profiles) -> Profile:
     """The profile that options chose for a dialect, or its default."""
     chosen = profiles.adapters.get(dialect.NAME)
     return chosen or choose(dialect.NAME, dialect.SWITCHES, dialect.PROFILES)
+
+
+def _mock_options(profiles: Profiles) -> list[str]:
+    """`--profile` options for the mock: what its own reading of a vendor knows of what was chosen."""
+    return [
+        ",".join((f"{vendor}={name}", *(f"{switch}={choice}" for switch, choice in overrides.items())))
+        for vendor, (name, overrides) in profiles.mock.items()
+    ]
