@@ -140,7 +140,7 @@ def test_the_per_model_actions_take_the_same_without_a_req_key(counter, req_key,
     action = PER_MODEL[req_key]
     assert counter.takes(action, fields).model == req_key
     assert counter.takes(action, {"req_key": req_key, **fields}).film == counter.takes(action, fields).film
-    assert counter.refuses(action, {"req_key": "jimeng_i2v_recamera_v30", **fields}).code == "50215"
+    assert counter.refuses(action, {"req_key": "pippit_iv2v_cvtob", **fields}).code == "50215"
 
 
 @pytest.mark.parametrize(
@@ -580,7 +580,7 @@ def test_a_query_says_which_task_is_meant(counter, action):
     if visual.ACTIONS[action].family is Family.PER_MODEL:
         assert counter.takes(action, {"task_id": TASK}).model == visual.ACTIONS[action].req_keys[0]
         assert (
-            counter.refuses(action, {"req_key": "jimeng_i2v_recamera_v30", "task_id": TASK}).code == "50215"
+            counter.refuses(action, {"req_key": "pippit_iv2v_cvtob", "task_id": TASK}).code == "50215"
         )
 
 

@@ -76,6 +76,9 @@ _PER_MODEL_KEYS = {
     "JimengT2VV301080P": "jimeng_t2v_v30_1080p",
     "JimengI2VFirstV30": "jimeng_i2v_first_v30",
     "JimengI2VFirstV301080": "jimeng_i2v_first_v30_1080",
+    "JimengI2VFirstTailV30": "jimeng_i2v_first_tail_v30",
+    "JimengI2VFirstTailV301080": "jimeng_i2v_first_tail_v30_1080",  # by analogy, unsure
+    "JimengI2VRecameraV30": "jimeng_i2v_recamera_v30",
 }
 
 
