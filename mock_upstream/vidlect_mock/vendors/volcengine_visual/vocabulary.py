@@ -116,7 +116,8 @@ PROFILES: Mapping[str, Mapping[str, str]] = {
     "doc": {"unsigned-request": "doc"},
     "enveloped": {"envelope": "enveloped"},
     "observed": {"unknown-task": "50215"},
-    "seed-001": {"envelope": "seed-001", "words": "seed-001"},
+    # its envelope tells a success by `data`, so a cancellation has some
+    "seed-001": {"envelope": "seed-001", "words": "seed-001", "cancel-reply": "task_id"},
 }
 
 # Other spellings of a documented req_key. [facts 4.1]
