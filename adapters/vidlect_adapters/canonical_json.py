@@ -91,7 +91,8 @@ def to_json(value: VideoRequest | VideoTask | VendorFailure | TaskRef | TaskReco
                 "files": [_file_to_json(one) for one in value.files],
             }
         case Failed():
-            return {"state": "failed", "ref": to_json(value.ref), "failure": to_json(value.failure)}
+            pass
+    return {"state": "failed", "ref": to_json(value.ref), "failure": to_json(value.failure)}
 
 
 def request_from_json(obj: Mapping[str, JsonValue]) -> VideoRequest:
@@ -216,7 +217,8 @@ def _source_to_json(source: MediaSource) -> JsonObject:
         case Inline():
             return _present(base64=source.base64, media_type=source.media_type)
         case Handle():
-            return {"handle": source.kind, "value": source.value}
+            pass
+    return {"handle": source.kind, "value": source.value}
 
 
 def _source_from_json(obj: JsonObject, name: str) -> MediaSource:
@@ -250,7 +252,8 @@ def _length_to_json(length: Length) -> JsonValue:
         case Frames():
             return {"frames": length.count, "fps": length.fps}
         case Automatic():
-            return "automatic"
+            pass
+    return "automatic"
 
 
 def _length_from_json(value: JsonValue) -> Length:
@@ -269,7 +272,8 @@ def _frame_to_json(frame: FrameSize) -> JsonObject:
         case Pixels():
             return {"width": frame.width, "height": frame.height}
         case Shape():
-            return _present(resolution=frame.resolution, aspect=frame.aspect)
+            pass
+    return _present(resolution=frame.resolution, aspect=frame.aspect)
 
 
 def _frame_from_json(obj: JsonObject) -> FrameSize:
