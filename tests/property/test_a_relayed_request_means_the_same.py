@@ -1,0 +1,82 @@
+"""Law: what a client of TokenOps asks for is what the vendor receives, by the relay, the signature and the journal."""
+
+from urllib.parse import parse_qsl
+
+import orjson
+from at_the_mock import Mock
+from hypothesis import event, given
+from tokenops_films import films
+from visual_requests import without
+
+from vidlect_adapters.canonical import Inline, Role
+from vidlect_adapters.message import HttpCall
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import VENDORS
+from vidlect_adapters.relay import Outbound, relay_of
+from vidlect_adapters.surfaces import tokenops
+from vidlect_adapters.vendors import volcengine_visual as visual
+
+RELAY = relay_of(tokenops, VENDORS)
+SURFACE = choose(tokenops.NAME, tokenops.SWITCHES, tokenops.PROFILES)
+VENDOR = choose(visual.NAME, visual.SWITCHES, visual.PROFILES)
+FRAMES = {Role.FIRST_FRAME, Role.LAST_FRAME}
+
+
+def is_expressible(request):
+    """Facts 4.1 and 4.4: frames come all by link or all inline; a digital human's media by link, and no length."""
+    inline = [isinstance(one.source, Inline) for one in request.inputs if one.role in FRAMES]
+    others = [one for one in request.inputs if one.role not in FRAMES]
+    if any(isinstance(one.source, Inline) for one in others):
+        return False
+    return len(set(inline)) <= 1 and (not others or request.length is None)
+
+
+def as_received(entry):
+    """The request of a journal entry, as the vendor had it."""
+    received = entry.received
+    return HttpCall(
+        method=received.method,
+        path=received.path.decode(),
+        query=tuple(parse_qsl(received.query.decode())),
+        headers=tuple((name.decode(), value.decode("latin-1")) for name, value in received.headers),
+        body=received.body,
+    )
+
+
+@given(films())
+def test_the_vendor_receives_the_film_that_the_client_asked_for(film):
+    request, model_name = film
+    outbound = RELAY.begin_create(tokenops.encode_create(request, model_name, SURFACE))
+    if not is_expressible(request):
+        event("refused")
+        assert outbound.status == 400
+        assert orjson.loads(outbound.body)["error"]["code"] == "unsupported"
+        return
+    assert isinstance(outbound, Outbound), outbound
+    assert outbound.model_name == model_name
+    mock = Mock()
+
+    reply = mock.send(outbound.call)
+
+    entry = mock.last()
+    assert entry.refusal is None, entry.refusal
+    record, answer = RELAY.submitted(outbound, reply, new_id="1", owner="me", now=0)
+    assert answer.status == 200
+    assert record.ref.task_id == entry.task_id
+    seen = visual.decode_submit(as_received(entry), VENDOR).request
+    assert visual.meaning(seen) == visual.meaning(without(request, outbound.losses))
+
+
+@given(films())
+def test_a_poll_by_what_was_remembered_finds_the_task(film):
+    request, model_name = film
+    outbound = RELAY.begin_create(tokenops.encode_create(request, model_name, SURFACE))
+    if not isinstance(outbound, Outbound):
+        assert not is_expressible(request)
+        return
+    mock = Mock()
+    record, _ = RELAY.submitted(outbound, mock.send(outbound.call), new_id="1", owner="me", now=0)
+    for status in ("processing", "completed"):
+        record = RELAY.polled(record, mock.send(RELAY.poll(record))).record
+        assert mock.last().task_id == record.ref.task_id
+        assert orjson.loads(RELAY.query_reply(record).body)["status"] == status

@@ -1,0 +1,94 @@
+"""Law: a task's id is text from the vendor to the client and back; no digit of it is ever lost to a number."""
+
+import re
+
+import orjson
+import pytest
+from at_the_mock import DEFAULT, Mock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vidlect_adapters.canonical import InProgress, RunState, TaskRef, VideoRequest
+from vidlect_adapters.canonical_json import record_from_json, to_json
+from vidlect_adapters.errors import MalformedReply
+from vidlect_adapters.message import json_reply
+from vidlect_adapters.profile import choose
+from vidlect_adapters.record import TaskRecord
+from vidlect_adapters.surfaces import tokenops
+from vidlect_adapters.vendors import volcengine_visual as visual
+from vidlect_mock.vendors import volcengine_visual as mocked
+
+REQUEST = VideoRequest(model="jimeng_t2v_v30", prompt="雪")
+SURFACE = choose(tokenops.NAME, tokenops.SWITCHES, tokenops.PROFILES)
+numbers = st.integers(0, 2**60 - 1)  # the engine: 32 bits of the session, 28 of its tasks
+vendor_ids = numbers.map(mocked.task_id) | st.sampled_from(
+    ["10762451179911711518", "18446744073709551616", "09007199254740993000", "9" * 20]
+)
+
+
+@given(st.lists(numbers, min_size=2, max_size=2, unique=True))
+def test_the_mocked_vendors_ids_are_19_or_20_digits_and_all_different(pair):
+    one, other = map(mocked.task_id, pair)
+    assert one != other
+    assert re.fullmatch(r"[0-9]{19,20}", one)
+    assert int(one) > 2**53
+
+
+@given(vendor_ids)
+def test_a_vendors_id_survives_the_adapter(task_id):
+    ref = visual.decode_submitted(
+        REQUEST, json_reply(200, {"code": 10000, "data": {"task_id": task_id}}), DEFAULT
+    )
+    assert isinstance(ref, TaskRef)
+    assert ref.task_id == task_id
+    for call in (visual.encode_poll(ref, DEFAULT), visual.encode_cancel(ref, DEFAULT)):
+        assert f'"{task_id}"'.encode() in call.body
+
+
+@pytest.mark.parametrize("task_id", [7, 10762451179911711518, 1.0762451179911711e19, True, ["1"], None])
+def test_a_vendors_id_that_is_no_text_is_refused(task_id):
+    with pytest.raises(MalformedReply):
+        visual.decode_submitted(
+            REQUEST, json_reply(200, {"code": 10000, "data": {"task_id": task_id}}), DEFAULT
+        )
+
+
+@given(vendor_ids, st.integers(0, 2**128 - 1))
+def test_both_ids_survive_the_gateways_memory_and_its_replies(task_id, number):
+    issued = tokenops.new_id(number)
+    ref = TaskRef(task_id=task_id, locator=(("req_key", "jimeng_t2v_v30"),))
+    record = TaskRecord(
+        id=issued,
+        owner="me",
+        surface=tokenops.NAME,
+        vendor=visual.NAME,
+        model_name="jimeng-video-3.0-720P",
+        ref=ref,
+        request=REQUEST,
+        created_at=1,
+        last=InProgress(ref=ref, state=RunState.QUEUED),
+    )
+
+    assert record_from_json(orjson.loads(orjson.dumps(to_json(record)))) == record
+    for reply in (tokenops.encode_created(record, SURFACE), tokenops.encode_task(record, SURFACE)):
+        assert orjson.loads(reply.body)["id"] == issued
+        assert task_id.encode() not in reply.body or task_id in issued
+    created = tokenops.decode_created(tokenops.encode_created(record, SURFACE), SURFACE)
+    assert created.task_id == issued
+    assert tokenops.encode_query(created.task_id, SURFACE).path.endswith(issued)
+
+
+@given(st.integers(1, 40))
+def test_a_mocked_task_is_found_by_its_id_only(count):
+    mock = Mock()
+    call = visual.encode_submit(REQUEST, DEFAULT).call
+    refs = [visual.decode_submitted(REQUEST, mock.send(call), DEFAULT) for _ in range(count)]
+    assert len({ref.task_id for ref in refs}) == count
+    near = str(int(refs[-1].task_id) + 1)
+    if near not in {ref.task_id for ref in refs}:
+        answer = visual.decode_polled(
+            TaskRef(task_id=near, locator=refs[-1].locator),
+            mock.send(visual.encode_poll(TaskRef(task_id=near, locator=refs[-1].locator), DEFAULT)),
+            DEFAULT,
+        )
+        assert answer.failure.vendor_code == "not_found"
