@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .cache/tool/bin/uv
 CLIENTS := volcengine volcengine-python-sdk
-CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready)
+NPM_CLIENTS := $(if $(shell command -v npm),npm-volcengine-openapi)
+CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready) $(NPM_CLIENTS:%=.cache/clients/%/.ready)
 TARGETS ?= tests
 
 .DEFAULT_GOAL := help
@@ -49,7 +50,8 @@ docs: $(VENV)/.ready ## Make the generated parts of the documentation anew
 bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
 	$(BIN)/python tests/bench
 
-clients: $(CLIENT_STAMPS) ## One locked environment per foreign client
+clients: ## One locked environment per foreign client
+	@$(MAKE) --no-print-directory -j4 $(CLIENT_STAMPS)
 
 lock: $(UV) ## Make requirements/*.lock anew
 	for name in dev tool $(CLIENTS:%=clients/%); do \
@@ -69,6 +71,12 @@ $(VENV)/.ready: $(UV) requirements/dev.lock pyproject.toml hatch_build.py
 	$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip sync -q --require-hashes requirements/dev.lock
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.cache/clients/npm-%/.ready: requirements/clients/npm-%/package-lock.json
+	@mkdir -p $(@D)
+	cp requirements/clients/npm-$*/package.json $< $(@D)/
+	npm --prefix $(@D) ci --silent --no-audit --no-fund
 	@touch $@
 
 .cache/clients/%/.ready: requirements/clients/%.lock $(UV)
