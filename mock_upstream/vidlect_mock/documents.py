@@ -25,6 +25,8 @@ PACKAGED = Path(__file__).parent / "_documents"
 CHECKOUT = Path(__file__).parents[2] / "openapi"
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+DEEPEST = 250
+"""Levels of nesting, rounded: jsonschema-rs 0.x stops at 255."""
 MOST_VIOLATIONS = 20
 """A body of ten thousand wrong elements is wrong enough after so many."""
 
@@ -136,7 +138,11 @@ class Validators:
         if validator is None:
             carrier = self._operations[operation].get("requestBody")
             validator = self._compile((operation, ""), carrier)
-        return [] if validator.is_valid(body) else _listed(validator, body)
+        try:
+            return [] if validator.is_valid(body) else _listed(validator, body)
+        except ValueError:
+            # jsonschema-rs looks into no value deeper than this; what we read from bytes fails in no other way
+            return [("", f"a body that is nested at most {DEEPEST} deep")]
 
     def reply_violations(self, operation: str, status: int, body: JsonValue) -> list[tuple[str, str]]:
         """What is wrong with a reply; an undescribed status is wrong at the root.

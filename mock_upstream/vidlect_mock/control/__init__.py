@@ -84,9 +84,10 @@ def _authorized(request: Request, token: str) -> bool:
 
 async def _on_http(request: Request, raised: Exception) -> Response:
     http = cast("HTTPException", raised)
+    path = request.scope["path"]  # `request.url` takes the query for UTF-8, whatever it is
     words = {
-        404: f"there is nothing at {request.url.path}; the control API is under {PREFIX}/",
-        405: f"{request.method} is not done at {request.url.path}",
+        404: f"there is nothing at {path}; the control API is under {PREFIX}/",
+        405: f"{request.method} is not done at {path}",
     }
     return error(http.status_code, words.get(http.status_code, http.detail), headers=http.headers)
 
