@@ -30,7 +30,7 @@ WORDS = {
 near = st.sampled_from(sorted(WORDS["official"] | WORDS["seed-001"])).flatmap(
     lambda word: st.sampled_from([word.upper(), word + " ", " " + word, word[:-1], word + "s", word.title()])
 )
-words = near | st.text(min_size=1, max_size=20)
+words = near | st.text(min_size=1, max_size=20).filter(str.strip)  # a blank one is a malformed reply
 
 
 def visual_reply(profile, data, code=10000):
