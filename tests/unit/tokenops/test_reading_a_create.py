@@ -212,10 +212,26 @@ def test_a_bad_part_is_refused_with_its_place(body: Any, field: str):
 @pytest.mark.parametrize("empty", [None, "", [], {}, [""], [None]], ids=repr)
 @pytest.mark.parametrize(
     "member",
-    ["image", "images", "image_urls", "content", "mask_urls", "seconds", "size", "aspect_ratio", "x", "seed"],
+    ["image", "images", "image_urls", "content", "mask_urls", "x"],
 )
 def test_an_empty_member_says_nothing(member: str, empty: Any):
     assert read({**TEXT, member: empty}) == read(TEXT)
+
+
+SCALARS = ["seconds", "frames", "seed", "size", "aspect_ratio", "prompt", "pe_fast_mode", "camera_strength"]
+
+
+@pytest.mark.parametrize("unsaid", [None, ""], ids=repr)
+@pytest.mark.parametrize("member", SCALARS)
+def test_a_scalar_that_is_empty_says_nothing(member: str, unsaid: Any):
+    body = {**TEXT, "content": [{"type": "text", "text": "雪"}]}
+    assert read({**body, member: unsaid}).request == read(body).request
+
+
+@pytest.mark.parametrize("empty", [[], {}, [""], [None]], ids=repr)
+@pytest.mark.parametrize("member", SCALARS)
+def test_an_array_for_a_scalar_is_a_wrong_type_even_when_it_is_empty(member: str, empty: Any):
+    assert refused({**TEXT, member: empty}).field == member
 
 
 def test_an_empty_address_among_others_is_overlooked():

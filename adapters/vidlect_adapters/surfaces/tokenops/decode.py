@@ -162,7 +162,7 @@ def _asked(body: JsonObject, profile: Profile, remarks: Remarks) -> _Asked:
     model = wire.required_text_of(body, wire.MODEL)
     if model not in MODELS:
         for name in _VENDOR_BOUND:
-            if not wire.is_absent(value := body.get(name)):
+            if not wire.is_unsaid(value := body.get(name)):
                 known = ", ".join(MODELS)
                 raise wire.refused(f"/{name}", f"only the models {known} have it, not {model[:60]}", value)
         return _Asked(model_name=model, film=None)

@@ -74,7 +74,7 @@ def _frames(body: JsonObject, *, documented: bool) -> int | None:
 
 def _seconds(body: JsonObject, *, documented: bool, profile: Profile, remarks: Remarks) -> int | None:
     value = body.get(wire.SECONDS)
-    if wire.is_absent(value):
+    if wire.is_unsaid(value):
         return None
     if (
         isinstance(value, int | float)

@@ -71,6 +71,11 @@ def is_absent(value: JsonValue) -> bool:
     return isinstance(value, str | dict) and not value
 
 
+def is_unsaid(value: JsonValue) -> bool:
+    """Whether an optional scalar says nothing: missing, null or "". An array is a wrong type, empty too (RB-17)."""
+    return value is None or value == ""
+
+
 def _holds_nothing(values: list[JsonValue]) -> bool:
     """Without recursion: a client chooses how deep arrays are nested."""
     waiting = [*values]
@@ -105,7 +110,7 @@ def text_of(body: JsonObject, name: str, within: str = "") -> str | None:
     value = body.get(name)
     if isinstance(value, str) and value:
         return value
-    if is_absent(value):
+    if is_unsaid(value):
         return None
     raise wrong(f"{within}/{name}", f"a string, not {json_type(value)}", value)
 
@@ -122,7 +127,7 @@ def required_text_of(body: JsonObject, name: str, within: str = "") -> str:
 def integer_of(body: JsonObject, name: str) -> int | None:
     """An integer member, None when absent. A boolean is no integer."""
     value = body.get(name)
-    if is_absent(value):
+    if is_unsaid(value):
         return None
     if not isinstance(value, int) or isinstance(value, bool):
         expected = "an integer" if isinstance(value, float) else f"an integer, not {json_type(value)}"
@@ -133,7 +138,7 @@ def integer_of(body: JsonObject, name: str) -> int | None:
 def boolean_of(body: JsonObject, name: str) -> bool | None:
     """A boolean member, None when absent."""
     value = body.get(name)
-    if is_absent(value):
+    if is_unsaid(value):
         return None
     if not isinstance(value, bool):
         raise wrong(f"/{name}", f"true or false, not {json_type(value)}", value)
