@@ -50,9 +50,8 @@ class _GatewayServers(Servers):
 
     def __init__(self, gateway: Gateway, sockets: Mapping[str, socket.socket]) -> None:
         # Starlette and uvicorn describe the same ASGI by types of different strictness
-        super().__init__(cast("Mapping[str, ASGIApplication]", gateway.apps), sockets)
-        for server in self._servers.values():
-            server.config.timeout_graceful_shutdown = LAST_ANSWERS
+        apps = cast("Mapping[str, ASGIApplication]", gateway.apps)
+        super().__init__(apps, sockets, last_answers=LAST_ANSWERS)
         self._gateway = gateway
 
     async def serve(self, on_ready: Callable[[], None]) -> None:
