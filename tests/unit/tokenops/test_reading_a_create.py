@@ -475,6 +475,20 @@ def test_a_prompt_over_the_advised_length_is_noted_and_kept(base: dict[str, Any]
     assert decoded.notes == (f"prompt: {advised + 1} characters, {advised} are advised",)
 
 
+@pytest.mark.parametrize("place", ["prompt", "content"])
+def test_a_prompt_of_absurd_size_is_refused_by_name_and_not_repeated(place: str):
+    def body(length: int) -> dict[str, Any]:
+        said = "雪" * length
+        return {**PRO, "prompt": said} if place == "prompt" else {**PRO, "content": [{"type": "text", "text": said}]}
+
+    assert len(read(body(32_000)).request.prompt) == 32_000
+    error = refused(body(32_001))
+    assert (error.status, error.field) == (400, "prompt")
+    assert "at most 32000 characters" in error.message
+    assert len(str(error)) < 200
+    assert len(read(body(32_001), **{"absurd-prompt": "accept"}).request.prompt) == 32_001
+
+
 def test_pictures_in_both_places_must_be_the_same():
     body = {**TEXT, "image_urls": ["https://example.com/other.jpg"], "content": [FACE]}
     assert refused(body).field == "image_urls"

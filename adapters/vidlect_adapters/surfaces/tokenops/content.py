@@ -19,6 +19,7 @@ from vidlect_adapters.profile import Profile
 
 from . import wire
 from .remarks import Remarks
+from .vocabulary import LONGEST_PROMPT
 
 _DATA_URL = re.compile(
     r"data:(?P<media_type>[a-z]+/[a-z0-9.+-]+);base64,(?P<base64>.*)", re.IGNORECASE | re.DOTALL
@@ -69,7 +70,7 @@ def read_content(body: JsonObject, profile: Profile, remarks: Remarks) -> Conten
         if medium is not None:
             (speech if kind == wire.AUDIO_URL_ITEM else masks if is_mask else pictures).append(medium)
     return Content(
-        text=_text(body, texts, remarks),
+        text=_sane(_text(body, texts, remarks), profile),
         pictures=_agreed(body, wire.IMAGE_URLS, pictures, profile, remarks),
         masks=_agreed(body, wire.MASK_URLS, masks, profile, remarks),
         speech=tuple(speech),
@@ -184,6 +185,13 @@ def _text(body: JsonObject, texts: list[str], remarks: Remarks) -> str:
         return prompt
     if prompt and prompt != text:
         remarks.lose(LossKind.MERGED, wire.PROMPT, prompt, "the text of content comes before prompt")
+    return text
+
+
+def _sane(text: str, profile: Profile) -> str:
+    """The text, unless its size is absurd: then it is refused without being repeated."""
+    if len(text) > LONGEST_PROMPT and profile["absurd-prompt"] == "refuse":
+        raise wire.wrong("/prompt", f"at most {LONGEST_PROMPT} characters, not {len(text)}", None)
     return text
 
 

@@ -103,6 +103,9 @@ ADVISED_PROMPT: Final = 400
 """Characters advised for a prompt; more is not refused."""
 ADVISED_SPEECH_PROMPT: Final = 300
 """The same for OmniHuman."""
+LONGEST_PROMPT: Final = 32_000
+"""Characters: a bound of sanity, not of taste. The dialect only advises 400 and the vendor may ignore what
+exceeds 800; 32,000 is the most that any dialect of the facts takes (OpenAI videos), so more is a mistake."""
 RANDOM_SEED: Final = -1
 
 FOREIGN_CONTENT: Mapping[str, str] = {
@@ -138,6 +141,14 @@ SWITCHES: tuple[Switch, ...] = (
         about="C-1: `prompt` is called required, yet samples leave it out. by-model: OmniHuman, and Pro with "
         "a picture, need none",
         source="facts 3.7 C-1",
+        confidence="unsure",
+    ),
+    Switch(
+        name="absurd-prompt",
+        choices=("refuse", "accept"),
+        about="A prompt of more than 32,000 characters, forty times what the vendor reads. accept: it is passed "
+        "on as far as the vendor goes, with a loss",
+        source="facts 3.1 (400 are advised), Visual section 4.1 (800 at most); nothing is said of a refusal",
         confidence="unsure",
     ),
     Switch(
