@@ -113,3 +113,15 @@ def test_the_schema_describes_every_member_of_a_case():
         name for name, member in schema["$defs"]["case"]["properties"].items() if "description" not in member
     ]
     assert undescribed == []
+
+
+def test_a_case_that_spells_a_status_word_says_that_it_depends_on_the_words():
+    spelled = [
+        case
+        for case in load_cases()
+        if case.surface == "tokenops"
+        and case.expect_object("reply").get("body", {}).get("status") in {"in_queue", "processing"}
+    ]
+    assert spelled
+    wanted = ("tokenops.status-words", "documented")
+    assert [case.id for case in spelled if wanted not in case.requires] == []
