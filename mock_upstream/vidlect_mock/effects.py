@@ -246,7 +246,7 @@ def _unknown_scenario(exchange: Exchange, name: str) -> Delivery:
     close = difflib.get_close_matches(name, known, n=1)
     return exchange.refuse(
         Refusal(
-            exchange.fail("input_rejected"),
+            exchange.fail("invalid_input"),
             "scenario",
             "unknown_scenario",
             expected=", ".join(known),

@@ -112,7 +112,7 @@ class Engine:
         """The refusal of a body beyond `limit` bytes, which was not read."""
         exchange = Exchange(self, vendor, received, "")
         refusal = Refusal(
-            exchange.fail("input_rejected"), "size", "body_too_large", f"at most {limit} bytes of body"
+            exchange.fail("invalid_input"), "size", "body_too_large", f"at most {limit} bytes of body"
         )
         answer = exchange.refuse(refusal).answer
         write(exchange, answer)

@@ -13,7 +13,7 @@ from .effects import cancel, instant, poll, submit
 from .exchange import Exchange, write
 from .interface import Effect, Refusal
 from .message import Delivery, Received, json_answer
-from .scripting import early
+from .scripting import case_of, early
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -58,13 +58,13 @@ def _served(exchange: Exchange) -> Delivery:
     if delivery is not None:
         return delivery
     if isinstance(found, Refusal):
-        return exchange.refuse(found)
+        return _refused(exchange, found)
     exchange.admitted = found
     exchange.operation = found.operation.name
     exchange.remarks += found.remarks
     intake = vendor.intake(found, received, exchange.desk)
     if isinstance(intake, Refusal):
-        return exchange.refuse(intake)
+        return _refused(exchange, intake)
     exchange.remarks += intake.remarks
     exchange.task_id = intake.task_id
     match found.operation.effect:
@@ -76,3 +76,9 @@ def _served(exchange: Exchange) -> Delivery:
             return cancel(exchange, found, intake)
         case Effect.INSTANT:
             return instant(exchange, found, intake)
+
+
+def _refused(exchange: Exchange, refusal: Refusal) -> Delivery:
+    """A refusal before anybody has parsed the marker; the journal still says which case met it."""
+    exchange.case = case_of(exchange.received.body)
+    return exchange.refuse(refusal)

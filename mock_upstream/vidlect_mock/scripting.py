@@ -146,11 +146,18 @@ def early(exchange: Exchange, found: Admitted | Refusal) -> Delivery | None:
     return instead_of(exchange, due)
 
 
+def case_of(body: bytes) -> str | None:
+    """The case that the marker in an unread body names."""
+    mark = _peek(body)
+    return None if mark is None else mark.case
+
+
 def _peek(body: bytes) -> Marker | None:
     """The marker in a body that nobody has parsed."""
     start = body.find(b"[[mock:")
     if start >= 0:
-        return marker.cut(body[start : start + _PEEKED].decode("latin-1"))[1]
+        text = body[start : start + _PEEKED].decode("latin-1").replace("\\/", "/")
+        return marker.cut(text)[1]
     start = body.find(_HOST)
     if start >= 0:
         path = body[start : start + _PEEKED].decode("latin-1").replace("\\/", "/")

@@ -15,6 +15,7 @@ from vidlect_mock.profile import Switch
 
 FILM = Film(width=64, height=64, seconds=5.0, fps=24, sound=False, label="fake")
 CODES = {
+    "invalid_input": ("E406", 400),
     "input_rejected": ("E400", 400),
     "output_rejected": ("E422", 400),
     "internal": ("E500", 500),

@@ -111,7 +111,7 @@ def test_a_session_may_have_a_profile_of_its_own(bench):
 
 def test_a_misspelt_scenario_is_refused_and_the_nearest_one_named(bench):
     delivery = bench.submit("[[mock:two-503 #c]] x")
-    assert delivery.answer.status == 400
+    assert body_of(delivery) == {"code": "E406"}  # invalid_input, no review
     refusal = bench.last.refusal
     assert (refusal.stage, refusal.received, refusal.hint) == (
         "scenario",
@@ -337,8 +337,27 @@ def test_a_vendor_that_admits_a_submit_without_a_session_is_at_fault(bench, monk
 
 def test_a_body_that_is_too_large_is_refused_in_the_vendors_words(bench):
     answer = bench.engine.too_large("fake", Received("POST", b"/submit", b"", (), b""), 10)
-    assert answer.status == 400
+    assert (answer.status, orjson.loads(answer.body)) == (400, {"code": "E406"})  # invalid_input, no review
     assert bench.last.refusal.expected == "at most 10 bytes of body"
+
+
+@pytest.mark.parametrize("body", [
+    b'{"prompt": "[[mock:succeed #topic/case-1]] x"',
+    b'{"prompt": "[[mock:succeed #topic\\/case-1]] x"',
+    b'{"image": "https://media.mock.invalid/m/succeed/topic~case-1/x.png"',
+    b'{"image": "https:\\/\\/media.mock.invalid\\/m\\/succeed\\/topic~case-1\\/x.png"',
+])  # fmt: skip
+@pytest.mark.parametrize("key", [b"one", None])
+def test_a_refused_submit_is_told_of_with_its_case(bench, body, key):
+    headers = () if key is None else ((b"key", key),)
+    bench.engine.handle("fake", Received("POST", b"/submit", b"", headers, body), "http://mock")
+    assert bench.last.refusal is not None
+    assert bench.last.case == "topic/case-1"
+
+
+def test_a_refused_submit_without_a_marker_belongs_to_no_case(bench):
+    bench.engine.handle("fake", Received("POST", b"/submit", b"", ((b"key", b"one"),), b"{"), "http://mock")
+    assert bench.last.case is None
 
 
 def test_a_full_store_lets_the_oldest_finished_task_go(make_bench):
