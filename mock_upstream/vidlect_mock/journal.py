@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -99,8 +100,7 @@ class Journal:
         if max(sizes) > LARGEST_BODY:
             body, answer_body = body[:LARGEST_BODY], answer_body[:LARGEST_BODY]
         cost = _OVERHEAD + len(query) + len(path) + len(body) + len(answer_body)
-        for name, value in headers:
-            cost += len(name) + len(value) + _HEADER_OVERHEAD
+        cost += sum(map(len, chain.from_iterable(headers))) + _HEADER_OVERHEAD * len(headers)
         self._entries.append(
             (
                 head,

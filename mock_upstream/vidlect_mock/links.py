@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote
 
 from .faults import MEDIA_PATH
 
 FILM = "video.mp4"
-_SIGN_LENGTH = 16  # hex digits: nobody guesses one in a test run, and the URL stays readable
+_SIGN_BYTES = 8  # 16 hex digits: nobody guesses one in a test run, and the URL stays readable
 
 
 class Address(NamedTuple):
@@ -36,7 +37,8 @@ class LinkRefusal(NamedTuple):
 
 def token(session: str, task_id: str) -> str:
     """The token of a task."""
-    return f"{session}.{quote(task_id, safe='')}"
+    # most ids need no quoting, and quoting costs 2 µs
+    return f"{session}.{task_id if task_id.isalnum() and task_id.isascii() else quote(task_id, safe='')}"
 
 
 def instant_token(session: str, number: int) -> str:
@@ -59,7 +61,8 @@ def link(secret: bytes, base_url: str, vendor: str, of: str, name: str, expires:
 
 
 def _sign(secret: bytes, where: str, expires: int) -> str:
-    return hmac.digest(secret, f"{where}?{expires}".encode(), "sha256").hex()[:_SIGN_LENGTH]
+    # keyed BLAKE2 is a MAC by design, in a third of the time of HMAC-SHA256: every poll of a done task signs
+    return blake2b(f"{where}?{expires}".encode(), key=secret, digest_size=_SIGN_BYTES).hexdigest()
 
 
 def check(secret: bytes, vendor: str, of: str, query: bytes, now: float) -> LinkRefusal | None:

@@ -15,7 +15,6 @@ import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, replace
 from pathlib import Path
 from struct import pack
 
@@ -94,8 +93,8 @@ class MediaStudio:
         return forget
 
     def _load(self, film: Film) -> bytes:
-        shown = replace(film, width=_TINY, height=_TINY) if self._tiny else film
-        shape = json.dumps(asdict(shown), sort_keys=True)
+        shown = film._replace(width=_TINY, height=_TINY) if self._tiny else film
+        shape = json.dumps(shown._asdict(), sort_keys=True)
         name = hashlib.sha256(f"{_CACHE_VERSION}|{shape}".encode()).hexdigest()[:32]
         folder = self._folder()
         target = folder / f"{name}.mp4"

@@ -30,7 +30,8 @@ MOST_PLANS = 4096
 _Record: TypeAlias = tuple[Facts, int, int, float | None, float | None, str]
 """Facts, plan's number, polls, when it was cancelled, when a poll ended it, the state shown last."""
 
-_STATES = {state.value: state for state in State}
+_WORDS = {state: state.value for state in State}  # `value` is a property in Python
+_STATES = {word: state for state, word in _WORDS.items()}
 
 
 class MemoryStore:
@@ -105,7 +106,7 @@ class MemoryStore:
             self._plans[number] = plan
             if len(self._plans) > self._most_plans:
                 self._drop_plans(number)
-        return (task.facts, number, task.polls, task.cancelled_at, task.done_at, task.shown.value)
+        return (task.facts, number, task.polls, task.cancelled_at, task.done_at, _WORDS[task.shown])
 
     def _task(self, record: _Record) -> Task:
         facts, plan, polls, cancelled_at, done_at, shown = record

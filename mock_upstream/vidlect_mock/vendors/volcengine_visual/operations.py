@@ -28,6 +28,8 @@ class Family(Enum):
     PER_MODEL = "one action per model"
     """No req_key in the body, replies wrapped in `Result`. [facts 5.3]"""
 
+    __hash__ = object.__hash__  # as in `vidlect_mock.lifecycle`
+
 
 class Action(NamedTuple):
     """One row: `req_keys` are those documented for it; a PER_MODEL action stands for exactly one."""

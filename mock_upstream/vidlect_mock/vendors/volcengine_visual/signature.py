@@ -15,7 +15,7 @@ from itertools import product
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from .claim import Claim, Pair, Query, encoded
+from .claim import ALGORITHM, Claim, Pair, Query, encoded
 
 EMPTY_HASH = sha256(b"").hexdigest().encode()  # the body's part in a presigned URL [facts 2.4]
 SIGNATURE_HEADER = b"authorization"
@@ -60,7 +60,7 @@ def signing_key(secret: str, day: str, region: str, service: str) -> bytes:
 
 def string_to_sign(date: bytes, scope: bytes, canonical: bytes) -> bytes:
     """Algorithm, date, scope and the hash of the canonical request."""
-    return b"HMAC-SHA256\n%b\n%b\n%b" % (date, scope, sha256(canonical).hexdigest().encode())
+    return b"\n".join((ALGORITHM, date, scope, sha256(canonical).hexdigest().encode()))
 
 
 def signature(key: bytes, text: bytes) -> bytes:
@@ -72,15 +72,16 @@ def plain_request(signed: Signed, claim: Claim) -> bytes:
     """The canonical request by the plain rules [facts 2.1]; of a presigned URL, the listed parameters."""
     names = claim.credential.names
     query = signed.query.canonical if claim.listed is None else encoded(_ordered(_listed(signed, claim)))
-    return _joined(
-        signed.method, signed.path or b"/", query, [signed.headers[name].strip() for name in names], names
-    ) + (signed.body_hash if claim.listed is None else EMPTY_HASH)
+    headers = [name + b":" + signed.headers[name].strip() for name in names]
+    last = signed.body_hash if claim.listed is None else EMPTY_HASH
+    return _joined(signed.method, signed.path or b"/", query, headers, names, last)
 
 
-def _joined(method: str, path: bytes, query: bytes, values: Sequence[bytes], names: Sequence[bytes]) -> bytes:
-    """Everything but the last line."""
-    lines = b"\n".join([b"%b:%b" % pair for pair in zip(names, values, strict=True)])
-    return b"%b\n%b\n%b\n%b\n\n%b\n" % (method.encode(), path, query, lines, b";".join(names))
+def _joined(  # noqa: PLR0913, PLR0917 # the lines of a canonical request, in order
+    method: str, path: bytes, query: bytes, headers: list[bytes], names: Sequence[bytes], body_hash: bytes
+) -> bytes:
+    # joined, not formatted: half the time (measured)
+    return b"\n".join((method.encode(), path, query, b"\n".join(headers), b"", b";".join(names), body_hash))
 
 
 def verify(signed: Signed, claim: Claim, secret: str) -> str | None:
@@ -106,7 +107,7 @@ def spellings(signed: Signed, claim: Claim) -> Iterator[tuple[str, bytes]]:
     for query, path, headers in product(
         _queries(signed, claim), _paths(signed.path), _values(signed, claim.credential.names)
     ):
-        canonical = _joined(signed.method, path[1], query[1], headers[1], claim.credential.names) + last
+        canonical = _joined(signed.method, path[1], query[1], headers[1], claim.credential.names, last)
         if canonical not in seen:
             seen.add(canonical)
             said = ", ".join(word for word in (query[0], path[0], headers[0]) if word)
@@ -224,5 +225,8 @@ def _values(signed: Signed, names: Sequence[bytes]) -> Iterator[tuple[str, list[
     if b"host" in names and host.endswith(_DEFAULT_PORTS):
         hosts.append(("host without its default port", host.rpartition(b":")[0]))
     for (blanks, read), (port, shown) in product(_BLANKS, hosts):
-        values = [shown if port and name == b"host" else read(signed.headers[name]) for name in names]
-        yield ", ".join(word for word in (blanks, port) if word), values
+        lines = [
+            name + b":" + (shown if port and name == b"host" else read(signed.headers[name]))
+            for name in names
+        ]
+        yield ", ".join(word for word in (blanks, port) if word), lines
