@@ -13,7 +13,7 @@ from .canonical import SubjectFindings, SubjectInspection, TaskRef, VideoRequest
 from .credentials import Credentials
 from .errors import TranslationError
 from .failure import VendorFailure
-from .loss import Decoded, Translation
+from .loss import Decoded, DecodedInspection, Translation
 from .message import HttpCall, HttpReply
 from .profile import Profile, Switch
 from .record import TaskRecord
@@ -154,7 +154,7 @@ class SurfaceAdapter(Dialect, Protocol):
 class InspectsSubjectSurface(Protocol):
     """A surface through which a client can ask about the subject of a picture."""
 
-    def decode_inspection(self, call: HttpCall, profile: Profile) -> SubjectInspection:
+    def decode_inspection(self, call: HttpCall, profile: Profile) -> DecodedInspection:
         """What a client asks. Raises MalformedRequest."""
         ...
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from .canonical import VideoRequest
+from .canonical import SubjectInspection, VideoRequest
 from .message import HttpCall
 
 
@@ -43,6 +43,15 @@ class Translation:
     """A call ready to be authorised, and what it does not say."""
 
     call: HttpCall
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodedInspection:
+    """A question about a picture's subject read from a dialect; the members mean what they mean in `Decoded`."""
+
+    inspection: SubjectInspection
+    model_name: str
     losses: tuple[Loss, ...] = ()
 
 

@@ -29,7 +29,7 @@ from .routing import Route, UnknownModel
 class InspectionOutbound:
     """A question about a picture's subject, ready to be authorised and sent.
 
-    `ref` is None for the first call, and the vendor's task for the polls that may follow. `transient`:
+    `model_name` is the model as the client wrote it, as in `relay.Outbound`. `ref` is None for the first call, and the vendor's task for the polls that may follow. `transient`:
     the last poll itself went wrong and told nothing.
     """
 
@@ -49,7 +49,8 @@ def begin_inspection(relay: Relay, call: HttpCall) -> InspectionOutbound | HttpR
         TypeError: the surface has no such question.
     """
     try:
-        inspection = _surface(relay).decode_inspection(call, relay.profile)
+        decoded = _surface(relay).decode_inspection(call, relay.profile)
+        inspection = decoded.inspection
         route = _route(relay, inspection)
         asked = replace(inspection, model=route.model)
         vendor, profile = relay.vendor(route.vendor)
@@ -62,9 +63,9 @@ def begin_inspection(relay: Relay, call: HttpCall) -> InspectionOutbound | HttpR
     return InspectionOutbound(
         vendor=route.vendor,
         inspection=asked,
-        model_name=inspection.model,
+        model_name=decoded.model_name,
         call=translation.call,
-        losses=translation.losses,
+        losses=decoded.losses + translation.losses,
     )
 
 

@@ -186,6 +186,23 @@ def test_questions_about_a_picture_are_answered_at_once(client):
     assert isinstance(known.json()["task_id"], str)
 
 
+@pytest.mark.parametrize(("models", "status"), [("OmniHuman*", 200), ("jimeng-*", 403), ("*", 200)])
+@pytest.mark.parametrize(
+    ("route", "req_key"),
+    [
+        ("detection", "jimeng_realman_avatar_object_detection"),
+        ("recognition", "jimeng_realman_avatar_picture_create_role_omni_v15"),
+    ],
+)
+def test_a_key_asks_about_pictures_with_the_models_that_it_is_for(client, models, status, route, req_key):
+    key = ClientKey(session="default", models=models).text
+    body = {"model": "OmniHuman_1.5", "req_key": req_key, "image_url": "https://example.com/portrait.jpg"}
+    headers = {"Authorization": f"Bearer {key}"}
+    reply = client.post(f"/v1/omnihuman/subject/{route}", json=body, headers=headers)
+    assert reply.status_code == status
+    assert status == 200 or "OmniHuman_1.5" in reply.json()["error"]["message"]
+
+
 @pytest.mark.parametrize("prompt", ["灯" * 800, "🌊\u0301\n\"'\\</&>", "a\tb", "\u0000x"])
 def test_a_prompt_arrives_as_it_was_written_or_is_refused(client, control, case, prompt):
     reply = client.post("/v1/videos", json={**CREATE, "prompt": f"[[mock:instant #{case}]] {prompt}"})

@@ -110,7 +110,8 @@ def test_every_example_of_a_question_fits_and_is_accepted(path: str):
     name = "Detection" if path == wire.DETECTION else "Recognition"
     assert validator(name).is_valid(example)
     body = orjson.dumps(example)
-    inspection = tokenops.decode_inspection(HttpCall(method="POST", path=path, body=body), DEFAULT)
+    asked = HttpCall(method="POST", path=path, body=body)
+    inspection = tokenops.decode_inspection(asked, DEFAULT).inspection
     findings = SubjectFindings(contains_subject=True, task_id="1", request_id="2")
     reply = tokenops.encode_findings(findings, inspection, DEFAULT)
     assert validator(f"{name}Findings").is_valid(orjson.loads(reply.body))

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
@@ -18,6 +19,7 @@ from starlette.types import Message, Receive, Scope, Send
 from vidlect_adapters.canonical import Inline
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.loss import Loss
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.record import TaskRecord
 from vidlect_adapters.relay import Relay
@@ -122,7 +124,7 @@ class SurfaceApp:
             case Operation.CREATE:
                 return await self._create(call, key, visit)
             case Operation.INSPECT:
-                return await self._inspect(call)
+                return await self._inspect(call, key)
             case Operation.QUERY | Operation.CONTENT:
                 return await self._of_task(wanted, call, key, visit)
 
@@ -131,10 +133,8 @@ class SurfaceApp:
         if isinstance(outbound, HttpReply):
             return outbound
         if not key.allows(outbound.model_name):
-            text = f"this key is not for the model {outbound.model_name!r}"
-            return self._relay.refuse(ErrorKind.PERMISSION_DENIED, text)
-        for loss in outbound.losses:
-            event(logging.INFO, "loss", kind=loss.kind.value, field=loss.field, vendor=outbound.vendor)
+            return self._not_for(outbound.model_name)
+        _tell_losses(outbound.vendor, outbound.losses)
         reply = await self._vendors.send(outbound.vendor, outbound.call, Repeat.UNSENT, "submit")
         if isinstance(reply, Fault):
             return self._relay.refusal(reply.failure)
@@ -162,8 +162,12 @@ class SurfaceApp:
             return self._relay.query_reply(record)
         return await film_of(self._relay, self._vendors, self._polling, record, call)
 
-    async def _inspect(self, call: HttpCall) -> HttpReply:
+    async def _inspect(self, call: HttpCall, key: ClientKey) -> HttpReply:
         outbound = begin_inspection(self._relay, call)
+        if not isinstance(outbound, HttpReply):
+            if not key.allows(outbound.model_name):
+                return self._not_for(outbound.model_name)
+            _tell_losses(outbound.vendor, outbound.losses)
         deadline = time.monotonic() + INSPECTION_SECONDS
         while not isinstance(outbound, HttpReply):
             is_poll = outbound.ref is not None
@@ -180,11 +184,20 @@ class SurfaceApp:
                 return self._relay.refusal(reply.failure)
         return outbound
 
+    def _not_for(self, model_name: str) -> HttpReply:
+        text = f"this key is not for the model {model_name!r}"
+        return self._relay.refuse(ErrorKind.PERMISSION_DENIED, text)
+
     def _new_id(self) -> str:
         return self._relay.surface.new_id(secrets.randbits(128))
 
     def _refusal(self, status: int, message: str) -> HttpReply:
         return self._relay.refusal(MalformedRequest(self._relay.surface.NAME, message, status=status))
+
+
+def _tell_losses(vendor: str, losses: Iterable[Loss]) -> None:
+    for loss in losses:
+        event(logging.INFO, "loss", kind=loss.kind.value, field=loss.field, vendor=vendor)
 
 
 def _without_payloads(record: TaskRecord) -> TaskRecord:

@@ -204,7 +204,7 @@ async def test_the_picture_of_a_request_is_not_remembered():
 
 async def test_a_prompt_beyond_all_limits_is_sent_and_not_remembered_whole():
     gateway = bench()
-    reply = await gateway.create(prompt="x" * 1_000_000)
+    reply = await gateway.create(prompt="x" * 32_000)
     assert reply.status_code == 200, reply.text
     record = await gateway.ledger.find(reply.json()["id"])
     assert record.request.prompt == "x" * 10_000

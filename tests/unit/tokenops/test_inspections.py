@@ -20,6 +20,7 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.interface import InspectsSubjectSurface
+from vidlect_adapters.loss import DecodedInspection, LossKind
 from vidlect_adapters.message import HttpCall, json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.surfaces import tokenops
@@ -51,7 +52,8 @@ def test_the_surface_asks_about_subjects():
 
 @pytest.mark.parametrize("word", KEYS)
 def test_a_question_is_read_and_written(word: str):
-    assert tokenops.decode_inspection(call_of(word, body_of(word)), PROFILE) == asked(word)
+    decoded = tokenops.decode_inspection(call_of(word, body_of(word)), PROFILE)
+    assert decoded == DecodedInspection(inspection=asked(word), model_name="OmniHuman_1.5")
     written = tokenops.encode_inspection(asked(word), "OmniHuman_1.5", PROFILE)
     assert written.path == f"/v1/omnihuman/subject/{word}"
     assert orjson.loads(written.body) == body_of(word)
@@ -83,9 +85,11 @@ def test_a_key_belongs_to_its_route():
         tokenops.decode_inspection(call_of("detection", body_of("recognition")), PROFILE)
 
 
-def test_an_unknown_member_is_overlooked_or_refused():
+def test_an_unknown_member_is_a_loss_or_refused():
     call = call_of("detection", {**body_of("detection"), "x": 1})
-    assert tokenops.decode_inspection(call, PROFILE) == asked("detection")
+    decoded = tokenops.decode_inspection(call, PROFILE)
+    assert decoded.inspection == asked("detection")
+    assert [(loss.kind, loss.field) for loss in decoded.losses] == [(LossKind.UNSUPPORTED, "x")]
     with pytest.raises(MalformedRequest) as caught:
         tokenops.decode_inspection(call, STRICT)
     assert caught.value.field == "x"

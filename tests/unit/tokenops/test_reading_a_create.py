@@ -479,7 +479,11 @@ def test_a_prompt_over_the_advised_length_is_noted_and_kept(base: dict[str, Any]
 def test_a_prompt_of_absurd_size_is_refused_by_name_and_not_repeated(place: str):
     def body(length: int) -> dict[str, Any]:
         said = "雪" * length
-        return {**PRO, "prompt": said} if place == "prompt" else {**PRO, "content": [{"type": "text", "text": said}]}
+        return (
+            {**PRO, "prompt": said}
+            if place == "prompt"
+            else {**PRO, "content": [{"type": "text", "text": said}]}
+        )
 
     assert len(read(body(32_000)).request.prompt) == 32_000
     error = refused(body(32_001))

@@ -19,18 +19,20 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.json_body import read_object
+from vidlect_adapters.loss import DecodedInspection, LossKind
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, json_reply
 from vidlect_adapters.profile import Profile
 
 from . import wire
 from .content import read_source
 from .errors import decode_error, read_reply
+from .remarks import Remarks
 from .vocabulary import INSPECTIONS, OMNI_HUMAN
 
 _ROUTES = {kind: (path, req_key) for path, (kind, req_key) in INSPECTIONS.items()}
 
 
-def decode_inspection(call: HttpCall, profile: Profile) -> SubjectInspection:
+def decode_inspection(call: HttpCall, profile: Profile) -> DecodedInspection:
     """What a client asks; the route says which of the two. All three members are required.
 
     Raises:
@@ -40,10 +42,13 @@ def decode_inspection(call: HttpCall, profile: Profile) -> SubjectInspection:
         raise MalformedRequest(wire.NAME, f"there is no route {call.path[:60]}", status=404)
     kind, req_key = INSPECTIONS[call.path]
     body = read_object(call.body, wire.NAME)
+    remarks = Remarks()
     for name, value in body.items():
-        unknown = name not in wire.INSPECTION_MEMBERS and not wire.is_absent(value)
-        if unknown and profile["unknown-members"] == "refuse":
+        if name in wire.INSPECTION_MEMBERS or wire.is_absent(value):
+            continue
+        if profile["unknown-members"] == "refuse":
             raise wire.wrong(wire.pointer_to(name), "left out: there is no such member", value)
+        remarks.lose(LossKind.UNSUPPORTED, name[:60], value, "there is no such member; it was left out")
     if (model := wire.required_text_of(body, wire.MODEL)) != OMNI_HUMAN:
         raise wire.wrong("/model", OMNI_HUMAN, model)
     if (key := wire.required_text_of(body, wire.REQ_KEY)) != req_key:
@@ -52,11 +57,12 @@ def decode_inspection(call: HttpCall, profile: Profile) -> SubjectInspection:
     source = read_source(picture, "/image_url")
     if not isinstance(source, Link):
         raise wire.wrong("/image_url", "the http(s) address of an image", None)
-    return SubjectInspection(
+    asked = SubjectInspection(
         kind=kind,
         model=req_key,
         picture=MediaInput(role=Role.REFERENCE, medium=Medium.IMAGE, source=source),
     )
+    return DecodedInspection(inspection=asked, model_name=model, losses=tuple(remarks.losses))
 
 
 def encode_inspection(inspection: SubjectInspection, model_name: str, profile: Profile) -> HttpCall:
