@@ -55,6 +55,24 @@ def test_the_right_gateway_is_acquitted_of_all_of_it(mock, tmp_path):
     assert len(summary.results) == len(only)
 
 
+class _PlainErrors(Right):
+    """Right, and its refusals hold what a client needs and nothing that nobody documents."""
+
+    def said(self, step, status, body):
+        if step != "error":
+            return status, body
+        error = body["error"]
+        return status, {"error": {"message": error["message"], "type": "a_type_of_ours", "request_id": "r-1"}}
+
+
+@pytest.mark.slow
+def test_nobody_is_convicted_for_members_of_an_error_that_nobody_documents(mock, tmp_path):
+    only = ["tokenops/refusals/*", "journeys/errors/*", "volcengine_visual/submitted/*"]
+    summary = verified(_PlainErrors(mock.vendor_urls["volcengine_visual"]), mock, tmp_path, only)
+    assert [(one.case.id, one.verdict.findings) for one in summary.red] == []
+    assert len(summary.results) > 100
+
+
 def test_no_two_miniatures_are_the_same():
     assert len({(wrong.convicted_for, wrong.by) for wrong in miniatures.WRONG}) == len(miniatures.WRONG)
     assert len({wrong.convicted_for for wrong in miniatures.WRONG}) >= 25
