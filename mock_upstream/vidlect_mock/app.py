@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from .documentation import documentation, documents
 from .late import LateApp, Receive, Scope, Send
-from .message import Answer, Delivery, JsonObject, Received
+from .message import JSON_HEADERS, Answer, Delivery, JsonObject, Received
 
 TRANSPORT = "vidlect.transport"
 """The ASGI extension by which the server lends the app its connection, to break it as a script says."""
@@ -172,9 +172,10 @@ async def _answer(send: Send, method: str, answer: Answer, only: int | None = No
     Its framing is ours, whatever its headers say: the server holds us to the length that we promise.
     """
     status, headers, body = answer
-    told = [header for header in headers if header[0] not in FRAMING]
+    # nearly every answer is plain JSON, whose headers need no look
+    told = headers if headers is JSON_HEADERS else [name for name in headers if name[0] not in FRAMING]
     if status not in BODILESS:
-        told.append((b"content-length", b"%d" % len(body)))
+        told = (*told, (b"content-length", b"%d" % len(body)))
     else:
         body = b""
     await send({"type": "http.response.start", "status": status, "headers": told})

@@ -102,12 +102,16 @@ class Examination:
 
     def echo(self, level: Echo) -> dict[str, str]:
         """The metadata that a reply repeats, in the vendor's words."""
-        found = {"RequestId": request_id(self.desk.wall, self.desk.number)}
-        if level >= Echo.ACTION:
-            found["Action"] = self.query.action
-            found["Version"] = self.query.version
-        if level >= Echo.SCOPE:
-            credential = self.claim.credential
-            found["Service"] = credential.service
-            found["Region"] = credential.region
-        return found
+        drawn, query = request_id(self.desk.wall, self.desk.number), self.query
+        if level is Echo.NOTHING:
+            return {"RequestId": drawn}
+        if level is Echo.ACTION:
+            return {"RequestId": drawn, "Action": query.action, "Version": query.version}
+        credential = self.claim.credential
+        return {
+            "RequestId": drawn,
+            "Action": query.action,
+            "Version": query.version,
+            "Service": credential.service,
+            "Region": credential.region,
+        }

@@ -141,6 +141,9 @@ HOMES: Mapping[str, str] = {
 }
 
 
+_FAMILIES: Mapping[str, Family] = {req_key: ACTIONS[name].family for req_key, name in HOMES.items()}
+
+
 def home(req_key: str) -> Family:
     """The family that documents a req_key."""
-    return ACTIONS[HOMES[req_key]].family
+    return _FAMILIES[req_key]

@@ -132,7 +132,7 @@ def _forgive(forgiven: _Forgiven, model: Model) -> None:
     if isinstance(mask, str):
         remarks.append("mask_url: an array of strings is documented, one string was sent")
         body["mask_url"] = [mask]
-    beside_picture = "aspect_ratio" in body and any(field in body for field in _PICTURE_FIELDS)
+    beside_picture = "aspect_ratio" in body and not body.keys().isdisjoint(_PICTURE_FIELDS)
     if beside_picture and model.shape is not Shape.LEGACY:
         remarks.append("aspect_ratio: ignored beside a picture")
 
@@ -146,7 +146,7 @@ def _advise(forgiven: _Forgiven, model: Model, prompt: str, received: Received) 
     if model.fields is None:
         forgiven.advice.append(f"{model.req_key}: its fields are not documented, none was checked")
     for field in forgiven.body:
-        if _is_repeated(field.encode(), received.body):
+        if _is_repeated(field, received.body):
             forgiven.remarks.append(f"{field}: given more than once, the last one counts")
     kind = received.header(b"content-type") or b""
     if not kind.lower().startswith(b"application/json"):
@@ -155,17 +155,20 @@ def _advise(forgiven: _Forgiven, model: Model, prompt: str, received: Received) 
         )
 
 
-def _is_repeated(field: bytes, raw: bytes) -> bool:
+def _is_repeated(field: str, raw: bytes) -> bool:
     """Whether a field stands in the raw text twice; a quote inside a string is escaped and does not count."""
-    quoted = b'"' + field + b'"'
+    quoted = f'"{field}"'.encode()
     return raw.count(quoted) > 1 and len(re.findall(re.escape(quoted) + rb"\s*:", raw)) > 1
 
 
 def _faults(forgiven: _Forgiven, model: Model, action: str, desk: Desk) -> Iterator[tuple[str, str]]:
     """(JSON pointer, what was expected) of what the vendor refuses; what can be said most clearly first."""
     body = forgiven.body
-    given = [value for field in _PICTURE_FIELDS if isinstance(value := body.get(field), list)]
-    count = sum(len(value) for value in given)
+    count = 0
+    for field in _PICTURE_FIELDS:
+        given = body.get(field)
+        if isinstance(given, list):
+            count += len(given)
     least, most = model.pictures
     if model.fields is not None and not least <= count <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
