@@ -313,6 +313,12 @@ def test_an_expiry_that_is_no_number_of_seconds_is_no_window(expires):
     assert _refused(_received(presigned))[0].code == "InvalidTimestamp"
 
 
+def test_a_date_that_never_came_hints_at_a_hop():
+    refusal = _refused(_received(_without(SIGNED, "x-date")))[0]
+
+    assert "a hop dropped X-Date" in (refusal.hint or "")
+
+
 def test_a_time_that_is_hours_off_hints_at_local_time():
     refusal = _refused(_received(SIGNED), _desk(AT - timedelta(hours=8)))[0]
 

@@ -47,9 +47,10 @@ def _wrong(**knobs):
     region, service = get("place", ("cn-north-1", "cv"))
     scope = f"{DATE[:8]}/cn-north-1/cv/request"
     digest = sha256(canonical.encode()).hexdigest()
+    algorithm = get("algorithm", "HMAC-SHA256")
     text = "\n".join(
         [
-            get("algorithm", "HMAC-SHA256"),
+            *([] if algorithm is None else [algorithm]),
             get("text_date", DATE),
             get("text_scope", scope),
             get("text_hash", lambda _, digest: digest)(canonical, digest),
@@ -58,6 +59,8 @@ def _wrong(**knobs):
     key = get("secret", SECRET.encode())
     for part in get("steps", (DATE[:8], region, service, "request")):
         key = _hmac(key, part)
+        if get("hexed"):
+            key = key.hex().encode()
     proof = get("write", lambda digest: digest.hex())(_hmac(key, text))
     raw = "&".join(f"{quote(name)}={quote(value)}" for name, value in QUERY)
     sent = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
@@ -95,8 +98,13 @@ MISTAKES = {
     "swapped": ("signing_key", {"place": ("cv", "cn-north-1")}),
     "itself was used as the signing key": ("signing_key", {"steps": ()}),
     "a blank or a line end": ("signing_key", {"secret": SECRET.encode() + b"\n"}),
+    "access key was used for the secret key": ("signing_key", {"secret": b"AK"}),
+    "base64-encoded once more": ("signing_key", {"secret": b64encode(SECRET.encode())}),
+    "starts with the whole X-Date": ("signing_key", {"steps": (DATE, "cn-north-1", "cv", "request")}),
+    "steps of the key chain were passed on as hex": ("signing_key", {"hexed": True}),
     "region cn-beijing": ("signing_key", {"place": ("cn-beijing", "cv")}),
     "starts with AWS4-HMAC-SHA256": ("string_to_sign", {"algorithm": "AWS4-HMAC-SHA256"}),
+    "lacks its first line": ("string_to_sign", {"algorithm": None}),
     "canonical request itself": ("string_to_sign", {"text_hash": lambda canonical, _: canonical}),
     "hash of the canonical request is upper-case": (
         "string_to_sign",
@@ -173,6 +181,32 @@ MISTAKES = {
             ),
         },
     ),
+    "header lines have names in capitals": (
+        "canonical_request",
+        {
+            "lines": "\n".join(
+                [
+                    "Content-Type:application/json",
+                    "Host:127.0.0.1:18081",
+                    f"X-Content-Sha256:{sha256(BODY).hexdigest()}",
+                    f"X-Date:{DATE}",
+                ]
+            )
+        },
+    ),
+    "host was signed with its scheme": (
+        "canonical_request",
+        {"signed_values": {"Host": "http://127.0.0.1:18081"}},
+    ),
+    "query was signed with its question mark": (
+        "canonical_request",
+        {"query": "?Action=CVProcess&Note=a%20b%2Fc~d%21&Version=2022-08-31&none="},
+    ),
+    "query was signed as part of the path": (
+        "canonical_request",
+        {"path": "/?Version=2022-08-31&Action=CVProcess&Note=a%20b/c~d%21&none=", "query": ""},
+    ),
+    "path was signed as a whole URL": ("canonical_request", {"path": "http://127.0.0.1:18081/"}),
     "blank after the colon": ("canonical_request", {"blank": " "}),
     "path was signed empty": ("canonical_request", {"path": ""}),
     "does not know the prefix": ("canonical_request", {"sent_path": "/visual"}),
@@ -345,7 +379,12 @@ def test_a_time_out_of_the_window_is_explained(date, seconds_off, hint):
 
 @pytest.mark.parametrize(
     ("why", "hint"),
-    [("the algorithm is 'AWS4-HMAC-SHA256'", "AWS signer"), ("a bearer key", "gateway"), ("", None)],
+    [
+        ("the algorithm is 'AWS4-HMAC-SHA256'", "AWS signer"),
+        ("a bearer key", "gateway"),
+        ("the Authorization header has no SignedHeaders= part", "comma"),
+        ("", None),
+    ],
 )
 def test_a_credential_that_cannot_be_read_is_explained(why, hint):
     found = hints.unreadable(why)

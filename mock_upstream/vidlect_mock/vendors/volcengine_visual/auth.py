@@ -96,7 +96,8 @@ def _claim(exam: Examination) -> Trouble | None:
 def _dated(exam: Examination) -> Trouble | None:
     date = exam.parameter(b"x-date", b"X-Date")
     if not date:
-        return Trouble("time", "MissingRequestInfo", ("timestamp",), "X-Date: YYYYMMDDTHHMMSSZ", "none", None)
+        hint = "a hop dropped X-Date, or it was never sent"
+        return Trouble("time", "MissingRequestInfo", ("timestamp",), "X-Date: YYYYMMDDTHHMMSSZ", "none", hint)
     exam.date = date.strip()
     return None
 

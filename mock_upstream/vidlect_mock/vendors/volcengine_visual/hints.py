@@ -80,6 +80,8 @@ def unreadable(why: str) -> str | None:
     """What to do about a credential that cannot be read."""
     if "AWS4" in why:
         return "an AWS signer: this vendor's algorithm is HMAC-SHA256, its scope ends in request"
+    if "has no Credential=" in why or "has no SignedHeaders=" in why:
+        return "Credential, SignedHeaders and Signature are parted by commas"
     if "bearer" in why:
         return "sign with an access key and a secret key; a gateway's bearer key belongs to the gateway"
     return None

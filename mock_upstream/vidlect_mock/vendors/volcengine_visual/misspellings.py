@@ -16,6 +16,7 @@ from .signature import EMPTY_HASH, Signed, hashed
 
 # Hosts that a client may sign while it talks to another address. [facts 1]
 _VENDOR_HOSTS = (b"visual.volcengineapi.com", b"open.volcengineapi.com")
+_SCHEMES = (b"https://", b"http://")
 _CHARSETS = (b"; charset=utf-8", b";charset=utf-8", b"; charset=UTF-8", b";charset=UTF-8")
 _LARGEST_BODY = 65_536  # bytes that are tried as part of a canonical request
 
@@ -129,6 +130,12 @@ def _other_queries(right: Parts, signed: Signed, pairs: tuple[Pair, ...]) -> _Re
         spelled(strict, [pair for pair in ordered if pair[1]]),
     )
     yield "the query was left out of the signature", right._replace(query=b"")
+    yield "the query was signed with its question mark", right._replace(query=b"?" + right.query)
+    for query in (signed.query.raw, right.query):
+        yield (
+            "the query was signed as part of the path; it has a line of its own",
+            right._replace(path=right.path + b"?" + query, query=b""),
+        )
 
 
 def _with_value(right: Parts, name: bytes, value: bytes) -> Parts:
@@ -158,6 +165,8 @@ def _other_hosts(right: Parts, signed: Signed) -> _Respelled:
             f"the host was signed as {_shown(other)}, but sent as {_shown(host)}: {rewritten}",
             _with_value(right, b"host", other),
         )
+    for scheme in _SCHEMES:
+        yield "the host was signed with its scheme", _with_value(right, b"host", scheme + host)
     yield "the host was signed empty", _with_value(right, b"host", b"")
 
 
@@ -195,6 +204,11 @@ def _other_names(right: Parts, claim: Claim) -> _Respelled:
             ),
         )
         yield "the list of header names was not put in lower case", right._replace(names=b";".join(as_sent))
+    if as_sent == claim.credential.names:
+        yield (
+            "the header lines have names in capitals; they are lower-case there too",
+            right._replace(headers=tuple((name.title(), value) for name, value in right.headers)),
+        )
     yield (
         "the header lines have a blank after the colon; there is none",
         right._replace(headers=tuple((name, b" " + value) for name, value in right.headers)),
@@ -218,6 +232,9 @@ def _other_paths(right: Parts) -> _Respelled:
             "the path was signed as /: the client does not know the prefix that it is sent to",
             right._replace(path=b"/"),
         )
+    host = dict(right.headers).get(b"host", b"")
+    for scheme in _SCHEMES:
+        yield "the path was signed as a whole URL", right._replace(path=scheme + host + right.path)
     other = right.path[:-1] if right.path.endswith(b"/") else right.path + b"/"
     yield "the path differs in the slash at its end", right._replace(path=other)
     for method in (b"POST", b"GET"):

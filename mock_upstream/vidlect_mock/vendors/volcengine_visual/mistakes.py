@@ -47,12 +47,12 @@ def find(signed: Signed, claim: Claim, secret: str, body: bytes, *, thorough: bo
     right = plain_request(signed, claim)
     text = string_to_sign(signed.date, credential.scope, right)
     guesses = chain(
-        _wrong_keys(claim, secret, text),
+        _wrong_keys(signed.date, claim, secret, text),
         _wrong_texts(signed, claim, right, key),
         _wrong_requests(signed, claim, body, [(key, "")]),
     )
     if thorough:
-        keys = [(guess.key, guess.mistake.hint) for guess in _wrong_keys(claim, secret, text)]
+        keys = [(guess.key, guess.mistake.hint) for guess in _wrong_keys(signed.date, claim, secret, text)]
         guesses = chain(guesses, _wrong_requests(signed, claim, body, keys))
     return _final_form(key, text, claim.signature) or next(
         (
@@ -64,9 +64,9 @@ def find(signed: Signed, claim: Claim, secret: str, body: bytes, *, thorough: bo
     )
 
 
-def _wrong_keys(claim: Claim, secret: str, text: bytes) -> Iterator[_Guess]:
+def _wrong_keys(date: bytes, claim: Claim, secret: str, text: bytes) -> Iterator[_Guess]:
     right = "HMAC chain: secret text, day, region, service, request"
-    for what, how, key in _keys(claim, secret):
+    for what, how, key in _keys(date, claim, secret):
         yield _Guess(Mistake("signing_key", right, how, what), key, text)
 
 
@@ -115,9 +115,9 @@ def _chain(key: bytes, *parts: str) -> bytes:
     return key
 
 
-def _keys(claim: Claim, secret: str) -> Iterator[tuple[str, str, bytes]]:
+def _keys(date: bytes, claim: Claim, secret: str) -> Iterator[tuple[str, str, bytes]]:
     """(mistake, the chain in words, key)."""
-    _, day, region, service, *_ = claim.credential
+    access_key, day, region, service, *_ = claim.credential
     steps = (day, region, service)
     text = secret.encode("utf-8", "surrogateescape")
     try:
@@ -161,6 +161,29 @@ def _keys(claim: Claim, secret: str) -> Iterator[tuple[str, str, bytes]]:
             "HMAC chain from the secret with something after it",
             _chain(text + end.encode(), *steps, "request"),
         )
+    yield (
+        "the access key was used for the secret key",
+        "HMAC chain from the access key",
+        _chain(access_key.encode("latin-1"), *steps, "request"),
+    )
+    yield (
+        "the secret key was base64-encoded once more; it is used as text",
+        "HMAC chain from the secret in base64",
+        _chain(b64encode(text), *steps, "request"),
+    )
+    yield (
+        "the key chain starts with the whole X-Date; it wants the day",
+        "HMAC chain: secret text, X-Date, region, service, request",
+        _chain(text, date.decode("latin-1"), region, service, "request"),
+    )
+    hexed = text
+    for step in (*steps, "request"):
+        hexed = _chain(hexed, step).hex().encode()
+    yield (
+        "the steps of the key chain were passed on as hex; they are bytes",
+        "HMAC chain of hex texts",
+        hexed,
+    )
     for other in ("cn-north-1", "cn-beijing"):
         yield (
             f"the key was made for the region {other}, the scope says {region}",
@@ -185,6 +208,7 @@ def _texts(signed: Signed, claim: Claim, right: bytes) -> Iterator[tuple[str, by
         "the string to sign starts with AWS4-HMAC-SHA256; here it is HMAC-SHA256",
         joined(b"AWS4-HMAC-SHA256", *lines[1:]),
     )
+    yield "the string to sign lacks its first line, HMAC-SHA256", joined(*lines[1:])
     yield (
         "the string to sign holds the canonical request itself; it wants its SHA-256",
         joined(*lines[:3], right),
