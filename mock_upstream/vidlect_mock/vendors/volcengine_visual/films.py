@@ -53,6 +53,8 @@ _LEGACY_SECONDS = 5.0  # no frames field; unsure
 
 
 class _Look(NamedTuple):
+    """A `Film` but for its label."""
+
     width: int
     height: int
     seconds: float
@@ -128,11 +130,4 @@ def film_of(model: Model, body: JsonObject) -> Film | None:
             look = _agent(body)
         case Shape.NONE:
             return None
-    return Film(
-        width=look.width,
-        height=look.height,
-        seconds=look.seconds,
-        fps=look.fps,
-        sound=look.sound,
-        label=model.req_key,
-    )
+    return Film(*look, model.req_key)
