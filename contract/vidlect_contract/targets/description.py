@@ -5,16 +5,21 @@ Here lives the description as a value and its reading from TOML. Never: a proces
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.judge.dialects import STATES
 from vidlect_contract.known_failures import KnownFailure
 
 from .table import BadTarget, Table
+
+_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+"""The names that a mock's session may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +115,14 @@ def target_from(values: Mapping[str, object], name: str, directory: str) -> Targ
     base_url, start = gateway.text("base_url").rstrip("/"), gateway.texts("start")
     if not base_url and not start:
         raise BadTarget("gateway: expected base_url, or start with a command")
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise BadTarget(f"gateway.base_url: expected http://… or https://…, got {base_url!r}")
-    default_key = keys.text("default")
-    if not default_key:
+    if base_url and not _is_address(base_url):
+        raise BadTarget(f"gateway.base_url: expected http://HOST:PORT or https://…, got {base_url!r}")
+    if "default" not in keys.names():
         raise BadTarget("keys.default: expected the key of a client")
     target = Target(
         name=root.text("name", name),
         surface=_one_of(root.text("surface", "tokenops"), "surface", SURFACES),
-        keys=ClientKeys(default=default_key, other=keys.text("other"), limited=keys.text("limited")),
+        keys=ClientKeys(**{name: _key(keys, name) for name in ("default", "other", "limited")}),
         base_url=base_url or "http://127.0.0.1:{port}",
         start=start,
         environment=gateway.pairs("environment"),
@@ -126,7 +130,7 @@ def target_from(values: Mapping[str, object], name: str, directory: str) -> Targ
         directory=str(Path(directory, gateway.text("directory", "."))),
         ready=Ready(
             path=ready.text("path", default_ready.path),
-            status=int(ready.number("status", default_ready.status)),
+            status=ready.count("status", default_ready.status),
             within=ready.number("within", default_ready.within),
         ),
         stop_within=gateway.number("stop_within", 10.0),
@@ -140,6 +144,23 @@ def target_from(values: Mapping[str, object], name: str, directory: str) -> Targ
     for table in (ready, gateway, keys, root):
         table.end()
     return target
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is an http(s) address with a host and a possible port; `{port}` is filled later."""
+    try:
+        parts = urlsplit(url.replace("{port}", "1"))
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _key(keys: Table, name: str) -> str:
+    """A key as it can stand in a header; it is not repeated in the refusal."""
+    key = keys.text(name)
+    if not (key.isascii() and key.isprintable()) or key.strip() != key:
+        raise BadTarget(f"keys.{name}: expected printable ASCII without blanks around it")
+    return key
 
 
 def _one_of(value: str, where: str, known: Mapping[str, object]) -> str:
@@ -174,7 +195,7 @@ def _mock(table: Table | None) -> MockPlace:
     host, colon, port = place.listen.rpartition(":")
     if not (host and colon and port.isdigit() and int(port) < 65536):
         raise BadTarget(f"mock.listen: expected host:port, got {place.listen!r}")
-    if place.attach and not place.attach.startswith(("http://", "https://")):
+    if place.attach and not _is_address(place.attach):
         raise BadTarget(f"mock.attach: expected the mock's control URL, got {place.attach!r}")
     table.end()
     return place
@@ -189,5 +210,9 @@ def _sessions(table: Table | None) -> dict[str, str]:
         one = table.table(vendor)
         if one is not None:
             found[vendor] = one.text("session", "default")
+            if _SESSION.fullmatch(found[vendor]) is None:
+                raise BadTarget(
+                    f"vendors.{vendor}.session: expected [a-z0-9][a-z0-9-]{{0,31}}, got {found[vendor]!r}"
+                )
             one.end()
     return found

@@ -53,7 +53,9 @@ class Program:
                     start_new_session=True,
                 )
             except OSError as error:
-                raise BadTarget(f"gateway.start: {command[0]}: {error.strerror}") from error
+                # subprocess names the folder when it is the folder that cannot be entered
+                at = "gateway.directory" if error.filename == directory else "gateway.start"
+                raise BadTarget(f"{at}: {error.filename or command[0]}: {error.strerror}") from error
         return cls(process, log)
 
     async def first_line(self, within: float) -> str:

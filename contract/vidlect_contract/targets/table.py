@@ -46,6 +46,10 @@ class Table:
         """A positive number."""
         return self._take(name, "a positive number", _positive, default)
 
+    def count(self, name: str, default: int) -> int:
+        """A whole number, zero or more."""
+        return self._take(name, "a whole number, 0 or more", _count, default)
+
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         return self._take(name, "a list of texts", _texts, ())
@@ -80,6 +84,10 @@ def _positive(value: object) -> float | None:
     return (
         float(value) if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 else None
     )
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _texts(value: object) -> tuple[str, ...] | None:

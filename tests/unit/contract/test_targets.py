@@ -86,6 +86,15 @@ def test_a_small_target_file_suffices(tmp_path):
     assert target.session("volcengine_visual") == "default"
 
 
+def test_a_status_of_zero_stands_for_any_answer(tmp_path):
+    assert _read(tmp_path, GATEWAY + "ready = { status = 0 }\n" + KEYS).ready.status == 0
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:{port}", "https://[::1]:8443/prefix", "http://gateway"])
+def test_an_address_may_have_a_port_to_be_filled_a_prefix_or_neither(tmp_path, url):
+    assert _read(tmp_path, f'[gateway]\nbase_url = "{url}"\n' + KEYS).base_url == url
+
+
 def test_keys_are_never_printed(tmp_path):
     assert "sk-one" not in repr(_read(tmp_path, WHOLE))
 
@@ -111,6 +120,20 @@ KEYS = '[keys]\ndefault = "sk"\n'
         (
             GATEWAY + "ready = { withn = 3 }\n" + KEYS,
             "gateway.ready.withn: no such key; there are: path, status, within",
+        ),
+        ('[gateway]\nbase_url = "http://x:99999"\n' + KEYS, "gateway.base_url: expected http://"),
+        ('[gateway]\nbase_url = "http://[::1"\n' + KEYS, "gateway.base_url: expected http://"),
+        ('[gateway]\nbase_url = "http://"\n' + KEYS, "gateway.base_url: expected http://"),
+        (GATEWAY + "ready = { status = 2.5 }\n" + KEYS, "gateway.ready.status: expected a whole number"),
+        (GATEWAY + '[keys]\ndefault = "a\\nb"\n', "keys.default: expected printable ASCII"),
+        (GATEWAY + KEYS + "other = 'schlüssel'\n", "keys.other: expected printable ASCII"),
+        (
+            GATEWAY + KEYS + "[mock]\nattach = 'http://h:99999'\n",
+            "mock.attach: expected the mock's control URL",
+        ),
+        (
+            GATEWAY + KEYS + "[vendors.volcengine_visual]\nsession = 'Bad Name'\n",
+            "vendors.volcengine_visual.session: expected [a-z0-9]",
         ),
         (GATEWAY + "[keys]\nother = 'x'\n", "keys.default: expected the key of a client"),
         (GATEWAY + "[keys]\ndefault = ''\n", "keys.default: expected a text, got ''"),
@@ -205,6 +228,7 @@ def test_a_gateway_is_started_with_its_files_and_stopped_again(tmp_path):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
+        ({"directory": "no-such-folder"}, "gateway.directory: no-such-folder: No such file"),
         ({"start": ["/no/such/program"]}, "gateway.start: /no/such/program: No such file"),
         (
             {"start": [sys.executable, "-c", "print('bad luck'); raise SystemExit(3)"]},
