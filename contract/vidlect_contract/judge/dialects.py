@@ -7,8 +7,10 @@ judged, a comparison.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+import orjson
 
 from vidlect_adapters.canonical import Failed, InProgress, TaskRef
 from vidlect_adapters.errors import MalformedReply, TranslationError, UnknownWord
@@ -113,6 +115,12 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
     if isinstance(task, VendorFailure):
         return Read(failure=task)
     return Read(state="succeeded")
+
+
+def state_of_word(word: str, reply: HttpReply, dialects: Dialects) -> str | None:
+    """The state that a reply would tell if its status word were this one."""
+    body = {**as_object(read_json(reply.body)), "status": word}
+    return read_query(replace(reply, body=orjson.dumps(body)), dialects).state
 
 
 def _named(reply: HttpReply) -> TaskRef:

@@ -16,7 +16,7 @@ from vidlect_contract.comparing import ABSENT, Mismatch, Seen, compare, show
 from vidlect_contract.observation import Exchange, Observation, read_json
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import Dialects, read_error
+from .dialects import Dialects, read_error, state_of_word
 
 _TRACES_OF_SECRETS = re.compile(
     rb"HMAC-SHA256 Credential=|[?&;]?\bX-?(?:Amz-)?Signature=|Traceback \(most recent"
@@ -191,7 +191,8 @@ def as_expected(
         return answered(exchange)
     found = status_is(exchange, expected.get("status", default))
     if "body" in expected:
-        found += mismatches(Code.REPLY_DIFFERS, compare(expected["body"], _body(reply)), exchange.step)
+        seen_body = _in_the_dialects_words(_body(reply), expected["body"], exchange, dialects)
+        found += mismatches(Code.REPLY_DIFFERS, compare(expected["body"], seen_body), exchange.step)
     for name, wanted in as_object(expected.get("headers")).items():
         value = reply.header(name)
         seen: Seen = ABSENT if value is None else value
@@ -199,6 +200,21 @@ def as_expected(
     if expected.get("envelope") is True and reply.status >= 400:
         found += error_reply(exchange, dialects)[0]
     return found
+
+
+def _in_the_dialects_words(seen: Seen, expected: JsonValue, exchange: Exchange, dialects: Dialects) -> Seen:
+    """The body with a status word that the target declares as the expected one, where both mean one state."""
+    said, wanted = (
+        as_object(seen).get("status") if isinstance(seen, dict) else None,
+        as_object(expected).get("status"),
+    )
+    if exchange.reply is None or not isinstance(seen, dict) or not isinstance(wanted, str):
+        return seen
+    if not isinstance(said, str) or said not in dialects.extra_words:
+        return seen
+    if state_of_word(wanted, exchange.reply, dialects) != dialects.extra_words[said]:
+        return seen
+    return {**seen, "status": wanted}
 
 
 def status_is(exchange: Exchange, wanted: JsonValue) -> list[Finding]:

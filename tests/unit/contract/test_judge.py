@@ -421,6 +421,22 @@ def test_a_declared_word_is_read(dialects: Dialects):
     )
 
 
+@pytest.mark.parametrize(("meaning", "status"), [("queued", Status.PASSED), ("running", Status.FAILED)])
+def test_a_declared_word_stands_for_the_dialects_word_in_a_reply(meaning, status, dialects: Dialects):
+    known = replace(dialects, extra_words={"submitted": meaning})
+    case = replace(o.CREATE, expect={**o.WANTED, "reply": {"status": 200, "body": {"status": "in_queue"}}})
+    body = {"id": o.ID, "object": "video", "created_at": 5, "status": "submitted"}
+    created = o.exchange("create", body, sent=o.CREATE_BODY)
+    assert judge(case, _create(north=created), known).status is status
+
+
+def test_the_same_fault_of_many_replies_is_one_finding(dialects: Dialects):
+    polls = [o.query("processing", progress="50")] * 3
+    findings = judge(o.POLLED, o.lived(*polls, o.query("completed")), dialects).findings
+    assert findings
+    assert len(set(findings)) == len(findings)
+
+
 def test_an_undeclared_profile_makes_a_case_not_applicable(dialects: Dialects):
     case = replace(o.CREATE, requires=(("tokenops.frames-against-seconds", "frames"),))
     verdict = judge(case, _create(), dialects)
