@@ -112,7 +112,7 @@ class SurfaceApp:
         authorizations = [value for name, value in scope["headers"] if name == b"authorization"]
         key = read_bearer(authorizations[0].decode("latin-1") if len(authorizations) == 1 else None)
         if key is None:
-            text = "show a key of this gateway, as `Authorization: Bearer KEY`"
+            text = "show a key of this gateway in the header Authorization (its scheme is Bearer)"
             refusal = self._relay.refuse(ErrorKind.INVALID_CREDENTIALS, text)
             return replace(refusal, headers=(*refusal.headers, ("WWW-Authenticate", "Bearer")))
         visit.owner = key.owner

@@ -202,6 +202,16 @@ async def test_the_picture_of_a_request_is_not_remembered():
     assert picture.encode() in gateway.vendor.calls[0][1].content
 
 
+async def test_a_visitor_without_a_key_is_told_how_to_show_one():
+    gateway = bench()
+    reply = await gateway.client.post("/v1/videos", json=CREATE, headers={"Authorization": "Basic eA=="})
+    assert reply.status_code == 401
+    message = reply.json()["error"]["message"]
+    assert "Authorization" in message
+    assert "Bearer" in message
+    assert "[hidden]" not in message
+
+
 async def test_a_prompt_beyond_all_limits_is_sent_and_not_remembered_whole():
     gateway = bench()
     reply = await gateway.create(prompt="x" * 32_000)
