@@ -186,8 +186,8 @@ def test_an_interrupted_run_keeps_its_finished_verdicts(tmp_path):
 def test_print_env_says_what_to_configure_and_waits(tmp_path):
     file = target(tmp_path, {**start_command(), "base_url": '"http://127.0.0.1:{port}"'})
     done = verify("--target", file, "--print-env", "--json", "--only", "tokenops/models/minimal")
-    *lines, summary = done.stdout.splitlines()
-    names = dict(line.split("=", 1) for line in lines)
+    (summary,) = done.stdout.splitlines()
+    names = dict(line.split("=", 1) for line in done.stderr.splitlines() if "=" in line)
     assert names["VIDLECT_MOCK_VOLCENGINE_VISUAL"].startswith("http://127.0.0.1:")
     assert names["VOLC_ACCESSKEY"].startswith("AKLT")
     assert orjson.loads(summary)["exit_code"] == done.returncode == 0

@@ -78,7 +78,7 @@ def verify(  # noqa: PLR0913 # one parameter per option of the command
     """
     try:
         planned = plan(target, only, profiles, concurrency=concurrency, patience=timeout, print_env=print_env)
-        done = asyncio.run(_interruptible(planned))
+        done = asyncio.run(_interruptible(planned, told_apart=as_json))
     except (BadTarget, UnreadableCases, ValueError) as error:
         raise click.UsageError(str(error)) from error
     except KeyboardInterrupt:
@@ -100,10 +100,10 @@ def _told(done: Verified, report: Path | None, *, as_json: bool) -> int:
     return done.summary.exit_code
 
 
-async def _interruptible(planned: Plan) -> Verified:
+async def _interruptible(planned: Plan, *, told_apart: bool) -> Verified:
     """The run; SIGINT and SIGTERM end it early, once, and what is finished is kept."""
     loop = asyncio.get_running_loop()
-    task = asyncio.ensure_future(_displayed(planned))
+    task = asyncio.ensure_future(_displayed(planned, told_apart=told_apart))
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, task.cancel)
     try:
@@ -112,11 +112,12 @@ async def _interruptible(planned: Plan) -> Verified:
         raise KeyboardInterrupt from None
 
 
-async def _displayed(planned: Plan) -> Verified:
+async def _displayed(planned: Plan, *, told_apart: bool) -> Verified:
+    """`told_apart`: standard output is for the one summary object, so the environment is said elsewhere."""
+
+    def say_environment(names: dict[str, str]) -> None:
+        for name, value in names.items():
+            click.echo(f"{name}={value}", err=told_apart)
+
     with Display(len(planned.cases)) as display:
-        return await verify_all(planned, display.show, print_env=_say_environment)
-
-
-def _say_environment(names: dict[str, str]) -> None:
-    for name, value in names.items():
-        click.echo(f"{name}={value}")
+        return await verify_all(planned, display.show, print_env=say_environment)
