@@ -47,8 +47,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            error.ctx = None
-            raise
+            raise click.UsageError(" ".join(error.format_message().split())) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table itself, without importing what it names."""

@@ -17,14 +17,12 @@ GATEWAY = "gateway"
 
 
 @click.command()
-@click.argument("whose", metavar="VENDOR|gateway")
+@click.argument("whose", type=click.Choice([*VENDORS, GATEWAY]), metavar="VENDOR|gateway")
 @click.option("--session", default="default", show_default=True, help="The session that the keys name.")
 @click.option("--models", metavar="GLOB", help="Gateway only: the models that the key may create tasks with.")
 @click.option("--format", "form", type=click.Choice(["env", "json"]), default="env", show_default=True)
 def credentials(whose: str, session: str, models: str | None, form: str) -> None:
     """Print keys of a session: derived by a published rule, the same every time."""
-    if whose != GATEWAY and whose not in VENDORS:
-        raise click.UsageError(f"there are keys for {', '.join([*VENDORS, GATEWAY])}, not for {whose!r}")
     if whose != GATEWAY and models is not None:
         raise click.UsageError("--models is for the gateway's keys; a vendor's keys have no such limit")
     try:

@@ -3,6 +3,7 @@ import shlex
 import socket
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from vidlect.cli import main
@@ -61,13 +62,14 @@ def test_a_vendor_without_variables_of_its_own_gets_some_of_ours(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("credentials", "nobody"), "gateway"),
+        (("credentials", "nobody"), "'volcengine_visual', 'gateway'"),
         (("credentials", "gateway", "--session", "A B"), "session"),
         (("credentials", "volcengine_visual", "--session", ""), "session"),
         (("credentials", "gateway", "--models", ""), "glob"),
         (("credentials", "volcengine_visual", "--models", "*"), "--models"),
         (("credentials", "gateway", "--format", "xml"), "--format"),
         (("credentials",), "VENDOR|gateway"),
+        (("explain",), "VENDOR"),
         (("dialects", "--nothing"), "--nothing"),
         (("gateway", "--ledger", "disk"), "sqlite:PATH"),
         (("gateway", "--port", "65536"), "--port"),
@@ -130,3 +132,10 @@ def test_profiles_and_switches_of_both_readings_are_listed_on_demand():
 
 def test_the_default_key_reads_back():
     assert read(ClientKey(session="default").text) == ClientKey(session="default")
+
+
+def test_a_shell_completes_whose_credentials_are_wanted():
+    completion = ShellComplete(main, {}, "vidlect", "_VIDLECT_COMPLETE")
+    found = completion.get_completions(["credentials"], "")
+
+    assert [item.value for item in found] == [*VENDORS, "gateway"]
