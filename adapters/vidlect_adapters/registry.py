@@ -5,7 +5,9 @@ Here live the two tables. Never: anything about a dialect besides its name and i
 
 from __future__ import annotations
 
-from .interface import SurfaceAdapter, VendorAdapter
+from typing import TYPE_CHECKING
+
+from .interface import Cancels, InspectsSubject, InspectsSubjectSurface, SurfaceAdapter, VendorAdapter
 from .surfaces import tokenops
 from .vendors import volcengine_visual
 
@@ -16,3 +18,10 @@ VENDORS: dict[str, VendorAdapter] = {
 SURFACES: dict[str, SurfaceAdapter] = {
     "tokenops": tokenops,
 }
+
+if TYPE_CHECKING:
+    # At run time an optional Protocol is recognised by its names alone; here mypy holds the signatures too,
+    # as the tables above do for what is not optional.
+    CANCELLING: tuple[Cancels, ...] = (volcengine_visual,)
+    INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
+    INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)
