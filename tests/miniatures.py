@@ -237,7 +237,7 @@ class NamelessErrors(Right):
 
 
 class EverythingIsAServerError(Right):
-    convicted_for, by = Code.SERVER_ERROR, "tokenops/refusals/model-missing"
+    convicted_for, by = Code.SERVER_ERROR, "tokenops/refusals/req-key-missing"
 
     def said(self, step, status, body):
         return (500 if step == "error" else status), body
