@@ -12,7 +12,7 @@ from .exchange import Exchange, copied
 from .faults import EARLIER, Script
 from .interface import Admitted, Intake, Refusal, TaskView
 from .lifecycle import State
-from .marker import Marker
+from .marker import SPOILT, Marker, is_spoilt
 from .message import Answer, Delivery, JsonObject, JsonValue
 from .scenario import Breaks, Scenario
 from .scripting import due_fault, instead_of, scenario_of, script_key, script_of, upon
@@ -32,6 +32,8 @@ def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     mark = intake.marker
     if mark is not None:
         exchange.case = mark.case
+    elif is_spoilt(intake.prompt):
+        exchange.remarks += (SPOILT,)
     scenario = scenario_of(exchange, mark)
     if scenario is None:
         return _unknown_scenario(exchange, _named(mark))
@@ -182,6 +184,8 @@ def instant(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     mark = intake.marker
     if mark is not None:
         exchange.case = mark.case
+    elif is_spoilt(intake.prompt):
+        exchange.remarks += (SPOILT,)
     scenario = scenario_of(exchange, mark)
     if scenario is None:
         return _unknown_scenario(exchange, _named(mark))

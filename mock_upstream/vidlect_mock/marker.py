@@ -23,6 +23,10 @@ _URL = re.compile(
     + re.escape(MEDIA_HOST)
     + r"/m/(?P<scenario>[a-z0-9][a-z0-9_.-]*|_)/(?P<case>[A-Za-z0-9_.~-]+)/"
 )
+_BEGUN = re.compile(r"\A\s*\[\[mock:", re.IGNORECASE)
+SPOILT = (
+    "the prompt begins like a marker, but is none and counts as text; expected [[mock:SCENARIO #CASE age=13h]]"
+)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
@@ -43,6 +47,11 @@ def cut(prompt: str) -> tuple[str, Marker | None]:
         return prompt, None
     age = float(found["age"]) * _UNITS[found["unit"]] if found["age"] else 0.0
     return prompt[found.end() :], Marker(found["scenario"], found["case"], age)
+
+
+def is_spoilt(prompt: str) -> bool:
+    """Whether a prompt without a marker begins as if it had one: a slip in its writing."""
+    return "[[" in prompt[:64] and _BEGUN.match(prompt) is not None
 
 
 def in_url(url: str) -> Marker | None:

@@ -123,6 +123,22 @@ def test_a_misspelt_scenario_is_refused_and_the_nearest_one_named(bench):
     assert len(bench.engine.store) == 0
 
 
+@pytest.mark.parametrize(
+    "prompt", ["[[mock:instant] x", " [[mock:instant #c age=old]] x", "[[Mock:instant]] x"]
+)
+@pytest.mark.parametrize("call", ["submit", "instant"])
+def test_a_marker_that_cannot_be_read_is_remarked(bench, call, prompt):
+    assert bench.call(call, {"prompt": prompt}).answer.status == 200
+    (remark,) = bench.last.remarks
+    assert "[[mock:SCENARIO #CASE age=13h]]" in remark
+
+
+@pytest.mark.parametrize("prompt", ["[[mock:instant]] x", "x [[mock:instant]]", "[[x", ""])
+def test_a_marker_that_is_read_and_a_prompt_without_one_are_not(bench, prompt):
+    bench.submit(prompt)
+    assert bench.last.remarks == ()
+
+
 def test_an_unheard_of_scenario_is_refused_for_instant_operations_too(bench):
     assert bench.call("instant", {"prompt": "[[mock:zzzzzz]] x"}).answer.status == 400
     assert bench.last.refusal.hint == "GET /__mock__/scenarios lists them"
