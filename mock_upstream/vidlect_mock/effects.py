@@ -212,6 +212,10 @@ def _found(exchange: Exchange, intake: Intake, now: float) -> Task | None:
     task = exchange.engine.task(exchange.name, session.name, intake.task_id, now)
     if task is not None:
         exchange.case = task.case
+        if intake.model and intake.model != task.model:
+            exchange.remarks += (
+                f"the task was submitted to {task.model!r}, and is asked for as one of {intake.model!r}",
+            )
     return task
 
 

@@ -24,9 +24,7 @@ _URL = re.compile(
     + r"/m/(?P<scenario>[a-z0-9][a-z0-9_.-]*|_)/(?P<case>[A-Za-z0-9_.~-]+)/"
 )
 _BEGUN = re.compile(r"\A\s*\[\[mock:", re.IGNORECASE)
-SPOILT = (
-    "the prompt begins like a marker, but is none and counts as text; expected [[mock:SCENARIO #CASE age=13h]]"
-)
+SPOILT = "the prompt begins like a marker, but is none and counts as text; expected [[mock:SCENARIO #CASE age=13h]]"
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 

@@ -68,7 +68,7 @@ class FakeVendor:
             return Refusal(json_answer(400, {"error": violations}), "body", "E400")
         effect = admitted.operation.effect
         if effect in {Effect.POLL, Effect.CANCEL}:
-            return Intake(body=body, task_id=body["id"])
+            return Intake(body=body, model=body.get("model", ""), task_id=body["id"])
         prompt, mark = cut(body.get("prompt", ""))
         mark = mark or in_url(body.get("image", ""))
         film = FILM if effect is Effect.SUBMIT and not body.get("silent") else None

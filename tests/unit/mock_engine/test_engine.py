@@ -139,6 +139,16 @@ def test_a_marker_that_is_read_and_a_prompt_without_one_are_not(bench, prompt):
     assert bench.last.remarks == ()
 
 
+@pytest.mark.parametrize("call", ["poll", "cancel"])
+def test_a_task_asked_for_by_another_model_than_its_own_is_remarked(bench, call):
+    task_id = bench.submitted()
+    for model in ("", "m"):
+        bench.call(call, {"id": task_id, "model": model})
+        assert bench.last.remarks == ()
+    bench.call(call, {"id": task_id, "model": "n"})
+    assert bench.last.remarks == ("the task was submitted to 'm', and is asked for as one of 'n'",)
+
+
 def test_an_unheard_of_scenario_is_refused_for_instant_operations_too(bench):
     assert bench.call("instant", {"prompt": "[[mock:zzzzzz]] x"}).answer.status == 400
     assert bench.last.refusal.hint == "GET /__mock__/scenarios lists them"
