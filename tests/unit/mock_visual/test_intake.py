@@ -590,9 +590,7 @@ def test_a_query_says_which_task_is_meant(counter, action):
         assert (asked.model, asked.task_id, asked.remarks, asked.film) == (key, TASK, (), None)
     if visual.ACTIONS[action].family is Family.PER_MODEL:
         assert counter.takes(action, {"task_id": TASK}).model == visual.ACTIONS[action].req_keys[0]
-        assert (
-            counter.refuses(action, {"req_key": "pippit_iv2v_cvtob", "task_id": TASK}).code == "50215"
-        )
+        assert counter.refuses(action, {"req_key": "pippit_iv2v_cvtob", "task_id": TASK}).code == "50215"
 
 
 @pytest.mark.parametrize("req_key", BODIES)
