@@ -61,37 +61,19 @@ _Member = TypeVar("_Member", Role, Medium, FileKind, RunState)
 
 def to_json(value: VideoRequest | VideoTask | VendorFailure | TaskRef | TaskRecord) -> JsonObject:
     """Any canonical value as JSON; the inverse of the `…_from_json` functions."""
-    match value:
-        case VideoRequest():
-            return _request_to_json(value)
-        case TaskRef():
-            return {"task_id": value.task_id, "locator": dict(value.locator)}
-        case VendorFailure():
-            return _failure_to_json(value)
-        case TaskRecord():
-            return {
-                "id": value.id,
-                "owner": value.owner,
-                "surface": value.surface,
-                "vendor": value.vendor,
-                "model_name": value.model_name,
-                "ref": to_json(value.ref),
-                "request": to_json(value.request),
-                "created_at": value.created_at,
-                "last": to_json(value.last),
-                "progress_shown": value.progress_shown,
-                "polls_refused": value.polls_refused,
-            }
-        case InProgress():
-            return _present(state=value.state.value, ref=to_json(value.ref), progress=value.progress)
-        case Succeeded():
-            return {
-                "state": "succeeded",
-                "ref": to_json(value.ref),
-                "files": [_file_to_json(one) for one in value.files],
-            }
-        case Failed():
-            pass
+    if isinstance(value, VideoRequest):
+        return _request_to_json(value)
+    if isinstance(value, TaskRef):
+        return {"task_id": value.task_id, "locator": dict(value.locator)}
+    if isinstance(value, VendorFailure):
+        return _failure_to_json(value)
+    if isinstance(value, TaskRecord):
+        return _record_to_json(value)
+    if isinstance(value, InProgress):
+        return _present(state=value.state.value, ref=to_json(value.ref), progress=value.progress)
+    if isinstance(value, Succeeded):
+        files: JsonValue = [_file_to_json(one) for one in value.files]
+        return {"state": "succeeded", "ref": to_json(value.ref), "files": files}
     return {"state": "failed", "ref": to_json(value.ref), "failure": to_json(value.failure)}
 
 
@@ -182,6 +164,22 @@ def record_from_json(obj: Mapping[str, JsonValue]) -> TaskRecord:
     )
 
 
+def _record_to_json(record: TaskRecord) -> JsonObject:
+    return {
+        "id": record.id,
+        "owner": record.owner,
+        "surface": record.surface,
+        "vendor": record.vendor,
+        "model_name": record.model_name,
+        "ref": to_json(record.ref),
+        "request": to_json(record.request),
+        "created_at": record.created_at,
+        "last": to_json(record.last),
+        "progress_shown": record.progress_shown,
+        "polls_refused": record.polls_refused,
+    }
+
+
 def _request_to_json(request: VideoRequest) -> JsonObject:
     obj: JsonObject = {"model": request.model}
     if request.prompt:
@@ -211,13 +209,10 @@ def _input_from_json(obj: JsonObject, name: str) -> MediaInput:
 
 
 def _source_to_json(source: MediaSource) -> JsonObject:
-    match source:
-        case Link():
-            return _present(url=source.url, expires_at=source.expires_at)
-        case Inline():
-            return _present(base64=source.base64, media_type=source.media_type)
-        case Handle():
-            pass
+    if isinstance(source, Link):
+        return _present(url=source.url, expires_at=source.expires_at)
+    if isinstance(source, Inline):
+        return _present(base64=source.base64, media_type=source.media_type)
     return {"handle": source.kind, "value": source.value}
 
 
@@ -246,13 +241,10 @@ def _link_from_json(obj: JsonObject, name: str) -> Link:
 
 
 def _length_to_json(length: Length) -> JsonValue:
-    match length:
-        case Seconds():
-            return {"seconds": str(length.value)}
-        case Frames():
-            return {"frames": length.count, "fps": length.fps}
-        case Automatic():
-            pass
+    if isinstance(length, Seconds):
+        return {"seconds": str(length.value)}
+    if isinstance(length, Frames):
+        return {"frames": length.count, "fps": length.fps}
     return "automatic"
 
 
@@ -268,11 +260,8 @@ def _length_from_json(value: JsonValue) -> Length:
 
 
 def _frame_to_json(frame: FrameSize) -> JsonObject:
-    match frame:
-        case Pixels():
-            return {"width": frame.width, "height": frame.height}
-        case Shape():
-            pass
+    if isinstance(frame, Pixels):
+        return {"width": frame.width, "height": frame.height}
     return _present(resolution=frame.resolution, aspect=frame.aspect)
 
 

@@ -51,7 +51,7 @@ def judge(case: Case, observation: Observation, dialects: Dialects) -> Verdict:
             found = ours_are_valid(case, observation, dialects)
             found += JUDGES[case.kind](case, observation, dialects)
             found += leaks(observation, dialects)
-            found += _faults(case, observation)
+            found += _faults(observation)
         except BrokenExpectation as error:
             found = [finding(Code.CASE_BROKEN, "an expectation that can be meant", str(error), case.id)]
     return verdict_of(case.id, found)
@@ -65,9 +65,8 @@ def _chosen(switch: str, dialects: Dialects) -> str | None:
     return None
 
 
-def _faults(case: Case, observation: Observation) -> list[Finding]:
+def _faults(observation: Observation) -> list[Finding]:
     """Faults that were planned but never served: the case then proves nothing."""
-    del case
     planned = len(as_list((observation.scenario or {}).get("faults")))
     served = sum(one.fault is not None for one in observation.southbound)
     if served >= planned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -81,7 +82,11 @@ def test_the_documented_sample_is_understood():
         (b'{"prompt":"\xff"}', "not valid JSON"),
         (b"\xef\xbb\xbf{}", "not valid JSON"),
         (b'{"a":' + b"[" * 3000 + b"]" * 3000 + b"}", "not valid JSON"),
-        (b'{"a":' + b'{"a":' * 1010 + b"1" + b"}" * 1011, "nested too deeply"),
+        # the watchful reader of Python 3.11 goes less deep than orjson; later ones do not mind this depth
+        (
+            b'{"a":' + b'{"a":' * 1010 + b"1" + b"}" * 1011,
+            "nested too deeply" if sys.version_info < (3, 12) else "model",
+        ),
         (b'{"prompt":"a\\u0000b"}', "NUL"),
         (b'{"x":[{"a\\u0000":1}]}', "NUL"),
         (b'{"prompt":"a\x00b"}', "not valid JSON"),
