@@ -26,8 +26,6 @@ LARGEST_BODY = 1024 * 1024
 """Bytes of a body that are kept: room for a test's base64 picture. The rest is cut, its size is told."""
 
 _OVERHEAD = 600  # bytes of an entry's own objects, by sys.getsizeof on CPython 3.11
-_HEADER_OVERHEAD = 150  # the same for one header
-
 
 Head: TypeAlias = tuple[int, float, str, str | None, str | None, str | None, str | None]
 """Number, time, vendor, session, operation, case, task id."""
@@ -35,7 +33,7 @@ Head: TypeAlias = tuple[int, float, str, str | None, str | None, str | None, str
 _Headers: TypeAlias = tuple[tuple[bytes, bytes], ...]
 _Raw: TypeAlias = tuple[
     Head,
-    tuple[str, bytes, bytes, _Headers, bytes, str],
+    tuple[str, bytes, bytes, bytes, bytes, str],
     tuple[int, _Headers, bytes],
     Refusal | None,
     Fault | None,
@@ -43,8 +41,8 @@ _Raw: TypeAlias = tuple[
     tuple[int, int, int],
 ]
 """An entry as it is kept: plain tuples of atoms, which the garbage collector soon leaves alone (of named
-ones it would look at every one again). Head, request, response, refusal, fault, remarks; then its cost and
-the size of both bodies before any cut."""
+ones it would look at every one again). Head, request (its headers packed), response, refusal, fault,
+remarks; then its cost and the size of both bodies before any cut."""
 
 _FILTERS = {"vendor": 2, "session": 3, "operation": 4, "case": 5, "task_id": 6}
 """Filter → its place in the head."""
@@ -99,12 +97,12 @@ class Journal:
         sizes = len(body), len(answer_body)
         if max(sizes) > LARGEST_BODY:
             body, answer_body = body[:LARGEST_BODY], answer_body[:LARGEST_BODY]
-        cost = _OVERHEAD + len(query) + len(path) + len(body) + len(answer_body)
-        cost += sum(map(len, chain.from_iterable(headers))) + _HEADER_OVERHEAD * len(headers)
+        packed = _packed(headers)
+        cost = _OVERHEAD + len(query) + len(path) + len(packed) + len(body) + len(answer_body)
         self._entries.append(
             (
                 head,
-                (method, path, query, tuple(headers), body, scheme),
+                (method, path, query, packed, body, scheme),
                 (status, answer_headers, answer_body),
                 refusal,
                 fault,
@@ -164,9 +162,26 @@ class Journal:
         return reversed(newer)
 
 
+def _packed(headers: _Headers | list[tuple[bytes, bytes]]) -> bytes:
+    """Names and values, one a line: one object instead of three a header, which the next request reuses.
+
+    Measured: 12 µs of a poll's 125. HTTP allows no line feed in either; a caller in process might.
+    """
+    packed = b"\n".join(chain.from_iterable(headers))
+    if packed.count(b"\n") < 2 * len(headers):
+        return packed
+    return b"\n".join(part.replace(b"\n", b" ") for part in chain.from_iterable(headers))
+
+
+def _unpacked(packed: bytes) -> _Headers:
+    parts = packed.split(b"\n")
+    return tuple(zip(parts[::2], parts[1::2], strict=False))  # no header at all is one part
+
+
 def _entry(raw: _Raw) -> Entry:
-    head, request, response, refusal, fault, remarks, (_, *sizes) = raw
-    return Entry(*head, Received(*request), Answer(*response), refusal, fault, remarks, *sizes)
+    head, (method, path, query, packed, body, scheme), response, refusal, fault, remarks, (_, *sizes) = raw
+    received = Received(method, path, query, _unpacked(packed), body, scheme)
+    return Entry(*head, received, Answer(*response), refusal, fault, remarks, *sizes)
 
 
 def entry_to_json(entry: Entry) -> JsonObject:

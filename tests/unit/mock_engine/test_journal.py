@@ -215,3 +215,20 @@ def test_a_cut_through_a_character_leaves_text():
     body = b"x" * (LARGEST_BODY - 1) + "湖".encode()
     entry = written(Journal(), asked=received(body))
     assert entry["request"]["body"] == "x" * (LARGEST_BODY - 1) + f"…[cut; {len(body)} bytes in all]"
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ((), []),
+        (((b"", b""),), [["", ""]]),
+        (((b"x-a", b""), (b"x-b", b"1"), (b"x-a", b"2")), [["x-a", ""], ["x-b", "1"], ["x-a", "2"]]),
+        (((b"x-a", b"1\n"), (b"authorization", b"Bearer s")), [["x-a", "1 "], ["authorization", REMOVED]]),
+    ],
+    ids=["none", "empty", "repeated", "with a line feed"],
+)
+def test_headers_are_kept_in_order_and_a_line_feed_hides_no_credential(headers, shown):
+    kept = written(Journal(), 1, received(headers=headers))["request"]["headers"]
+    assert [name for name, _ in kept] == [name for name, _ in shown]
+    for (_, value), (name, expected) in zip(kept, shown, strict=True):
+        assert value == expected or (name == "authorization" and "Bearer s" not in value)
