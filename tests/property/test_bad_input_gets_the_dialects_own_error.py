@@ -84,13 +84,16 @@ class Doors:
 def doors():
     patch = pytest.MonkeyPatch()
     patch.setattr("vidlect_contract.reference.surface_app._INSPECTION_PAUSE", 0.0)
-    logging.getLogger("vidlect").setLevel(logging.CRITICAL)
+    logger = logging.getLogger("vidlect")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)  # every refusal would be a line
     with asyncio.Runner() as runner, serve_in_thread(Settings(pace=Immediate(), media="tiny")) as mock:
         gateway = Gateway(
             GatewayConfiguration(upstreams=ask_mock(mock.control_url), shortest_pause=0.0), MemoryLedger()
         )
         yield Doors(runner, gateway)
         runner.run(gateway.close())
+    logger.setLevel(before)
     patch.undo()
 
 
