@@ -1,4 +1,7 @@
-"""Profiles and requests that the adapter's tests share."""
+"""Profiles, requests and replies that the adapter's tests share."""
+
+import sys
+from pathlib import Path
 
 import orjson
 import pytest
@@ -15,6 +18,10 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.vendors import volcengine_visual as visual
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from visual_replies import REF
 
 
 def _profile(name="default", **overrides):
@@ -98,6 +105,26 @@ def reply():
         return HttpReply(status=status, headers=headers, body=raw)
 
     return answer
+
+
+@pytest.fixture
+def poll(reply, default):
+    """What a reply to a poll says of a task."""
+
+    def read(body, status=200, *, profile=default, ref=REF, headers=()):
+        return visual.decode_polled(ref, reply(body, status, *headers), profile)
+
+    return read
+
+
+@pytest.fixture
+def submitted(reply, default, film):
+    """What a reply to a submit says."""
+
+    def read(body, status=200, *, profile=default, headers=()):
+        return visual.decode_submitted(film("jimeng_t2v_v30"), reply(body, status, *headers), profile)
+
+    return read
 
 
 @pytest.fixture(scope="session")
