@@ -1,5 +1,8 @@
 """A desk, and requests that were admitted: what the engine would hand to the vendor's package."""
 
+import sys
+from pathlib import Path
+
 import orjson
 import pytest
 
@@ -12,8 +15,9 @@ from vidlect_mock.vendors import volcengine_visual as visual
 from vidlect_mock.vendors.volcengine_visual.films import film_of
 from vidlect_mock.vendors.volcengine_visual.models import MODELS
 
-TASK = "10762451179911711518"
-VIDEO = "http://127.0.0.1:1/v.mp4"
+sys.path.insert(0, str(Path(__file__).parent))
+
+from visual_bodies import TASK, VIDEO
 
 
 class Counter:
