@@ -1,9 +1,12 @@
 """The engine with a small vendor, for all tests of this area."""
 
 import runpy
+import sys
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 FAKE = runpy.run_path(str(Path(__file__).with_name("fake_vendor.py")))
 
