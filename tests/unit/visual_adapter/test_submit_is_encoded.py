@@ -4,9 +4,7 @@ import orjson
 import pytest
 from visual_submits import HUMAN, OFFICIAL, PRO, fields, refusal
 
-from vidlect_adapters.canonical import (
-    VideoRequest,
-)
+from vidlect_adapters.canonical import VideoRequest
 from vidlect_adapters.loss import LossKind
 from vidlect_adapters.vendors import volcengine_visual as visual
 from vidlect_adapters.vendors.volcengine_visual import catalog
