@@ -8,6 +8,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from control_calls import Control
+
 FAKE = runpy.run_path(str(Path(__file__).with_name("fake_vendor.py")))
 
 
@@ -25,3 +27,8 @@ def bench(make_bench):
 @pytest.fixture
 def film():
     return FAKE["FILM"]
+
+
+@pytest.fixture
+def control(bench):
+    return Control(bench)
