@@ -2,10 +2,7 @@
 
 import orjson
 import pytest
-from visual_bodies import (
-    POLLS,
-    key_for,
-)
+from visual_bodies import POLLS, key_for
 
 from vidlect_mock.lifecycle import State
 from vidlect_mock.vendors import volcengine_visual as visual

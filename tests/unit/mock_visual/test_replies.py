@@ -4,12 +4,7 @@ import re
 
 import orjson
 import pytest
-from visual_bodies import (
-    POLLS,
-    TASK,
-    VIDEO,
-    key_for,
-)
+from visual_bodies import POLLS, TASK, VIDEO, key_for
 
 from vidlect_mock.interface import Effect, Intake
 from vidlect_mock.lifecycle import State

@@ -2,10 +2,7 @@
 
 import orjson
 import pytest
-from visual_bodies import (
-    TASK,
-    VIDEO,
-)
+from visual_bodies import TASK, VIDEO
 
 from vidlect_mock.lifecycle import State
 from vidlect_mock.vendors import volcengine_visual as visual
