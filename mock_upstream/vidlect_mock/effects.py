@@ -29,11 +29,7 @@ _NO_LINKS: dict[str, str] = {}
 
 def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     """A new task, or what stands in its way."""
-    mark = intake.marker
-    if mark is not None:
-        exchange.case = mark.case
-    elif is_spoilt(intake.prompt):
-        exchange.remarks += (SPOILT,)
+    mark = _marked(exchange, intake)
     scenario = scenario_of(exchange, mark)
     if scenario is None:
         return _unknown_scenario(exchange, _named(mark))
@@ -47,9 +43,24 @@ def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     now = task.created_at + (0.0 if mark is None else mark.age)
     answer = exchange.vendor.render(admitted, intake, _view(exchange, task, State.QUEUED, now), exchange.desk)
     delivery = upon(exchange, due, answer)
+    _answered(exchange, scenario, script, mark)
+    return delivery
+
+
+def _marked(exchange: Exchange, intake: Intake) -> Marker | None:
+    """The marker of what is asked for; the journal learns its case, or that it was meant and is none."""
+    mark = intake.marker
+    if mark is not None:
+        exchange.case = mark.case
+    elif is_spoilt(intake.prompt):
+        exchange.remarks += (SPOILT,)
+    return mark
+
+
+def _answered(exchange: Exchange, scenario: Scenario, script: Script | None, mark: Marker | None) -> None:
+    """An honest answer ends the script of what was asked."""
     if script is not None and exchange.fault is None:
         exchange.engine.scripts.end(script_key(exchange, scenario, mark))
-    return delivery
 
 
 def _named(mark: Marker | None) -> str:
@@ -181,11 +192,7 @@ def cancel(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
 
 def instant(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     """An answer without a task."""
-    mark = intake.marker
-    if mark is not None:
-        exchange.case = mark.case
-    elif is_spoilt(intake.prompt):
-        exchange.remarks += (SPOILT,)
+    mark = _marked(exchange, intake)
     scenario = scenario_of(exchange, mark)
     if scenario is None:
         return _unknown_scenario(exchange, _named(mark))
@@ -199,8 +206,7 @@ def instant(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     else:
         answer = exchange.vendor.render(admitted, intake, None, exchange.desk)
     delivery = upon(exchange, due, answer)
-    if script is not None and exchange.fault is None:
-        exchange.engine.scripts.end(script_key(exchange, scenario, mark))
+    _answered(exchange, scenario, script, mark)
     return delivery
 
 
