@@ -183,3 +183,13 @@ GOOD = {
 
 def without_reply(one: Exchange) -> Exchange:
     return replace(one, reply=None, trouble="ReadError")
+
+
+def create_seen(*, north=None, south=None) -> Observation:
+    return Observation(
+        northbound=(created() if north is None else north,),
+        southbound=(submit(),) if south is None else south,
+    )
+
+
+NORTH_LEAK = created(note="top-secret-key")

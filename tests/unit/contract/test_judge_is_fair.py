@@ -1,0 +1,89 @@
+"""The judge, judged: what means the same is taken, what a target declares holds, no secret is repeated."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from vidlect_contract.judge import judge
+from vidlect_contract.judge.dialects import Dialects
+from vidlect_contract.observation import Observation
+from vidlect_contract.verdict import Code, Status
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import observing as o  # stands beside this file
+
+
+def test_five_seconds_and_121_frames_are_one(dialects: Dialects):
+    case = replace(o.CREATE, expect={"request": {**o.WANTED["request"], "length": {"seconds": "5"}}})
+    assert judge(case, o.create_seen(south=(o.submit(frames=121),)), dialects).status is Status.PASSED
+
+
+def test_a_default_may_be_said_or_left_unsaid(dialects: Dialects):
+    case = replace(o.CREATE, expect={**o.WANTED, "alternatives": {"length": [{"frames": 121, "fps": 24}]}})
+    for frames in (None, 121):
+        assert judge(case, o.create_seen(south=(o.submit(frames=frames),)), dialects).status is Status.PASSED
+    assert judge(case, o.create_seen(south=(o.submit(frames=241),)), dialects).codes == {Code.LENGTH_DIFFERS}
+
+
+def test_a_declared_word_is_read(dialects: Dialects):
+    known = replace(dialects, extra_words={"generating": "running"})
+    assert (
+        judge(o.POLLED, o.lived(o.query("generating"), o.query("completed")), known).status is Status.PASSED
+    )
+
+
+@pytest.mark.parametrize(("meaning", "status"), [("queued", Status.PASSED), ("running", Status.FAILED)])
+def test_a_declared_word_stands_for_the_dialects_word_in_a_reply(meaning, status, dialects: Dialects):
+    known = replace(dialects, extra_words={"submitted": meaning})
+    case = replace(o.CREATE, expect={**o.WANTED, "reply": {"status": 200, "body": {"status": "in_queue"}}})
+    body = {"id": o.ID, "object": "video", "created_at": 5, "status": "submitted"}
+    created = o.exchange("create", body, sent=o.CREATE_BODY)
+    assert judge(case, o.create_seen(north=created), known).status is status
+
+
+def test_the_same_fault_of_many_replies_is_one_finding(dialects: Dialects):
+    polls = [o.query("processing", progress="50")] * 3
+    findings = judge(o.POLLED, o.lived(*polls, o.query("completed")), dialects).findings
+    assert findings
+    assert len(set(findings)) == len(findings)
+
+
+def test_an_undeclared_profile_makes_a_case_not_applicable(dialects: Dialects):
+    case = replace(o.CREATE, requires=(("tokenops.frames-against-seconds", "frames"),))
+    verdict = judge(case, o.create_seen(), dialects)
+    assert verdict.status is Status.NOT_APPLICABLE
+    assert "frames-against-seconds" in verdict.note
+
+
+def test_a_switch_of_nobody_is_not_applicable(dialects: Dialects):
+    assert (
+        judge(replace(o.CREATE, requires=(("kling.x", "y"),)), o.create_seen(), dialects).status
+        is Status.NOT_APPLICABLE
+    )
+
+
+def test_a_gateway_may_say_for_a_moment_that_it_cannot_tell(dialects: Dialects):
+    assert judge(o.POLLED, o.lived(o.error("query", 503), *o.LIVED), dialects).status is Status.PASSED
+
+
+def test_an_accepted_submit_without_a_task_may_be_a_refusal(dialects: Dialects):
+    case = replace(o.SUBMIT_REFUSED, expect={"raises": {"code": "malformed_reply"}})
+    seen = Observation(northbound=(o.error("create", 502),), southbound=(o.submit(),))
+    assert judge(case, seen, dialects).status is Status.PASSED
+
+
+def test_the_details_of_refused_credentials_may_stay_hidden(dialects: Dialects):
+    case = replace(o.SUBMIT_REFUSED, expect={"failure": {"kind": "vendor_credentials", "vendor_code": "X"}})
+    seen = Observation(northbound=(o.error("create", 502),), southbound=(o.submit(),))
+    assert judge(case, seen, dialects).status is Status.PASSED
+
+
+def test_a_finding_never_repeats_a_secret(dialects: Dialects):
+    verdict = judge(o.CREATE, o.create_seen(north=o.NORTH_LEAK), dialects)
+    assert "top-secret-key" not in repr(verdict)
+    assert "top-secret-key" not in repr(dialects)
