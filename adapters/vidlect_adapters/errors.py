@@ -72,6 +72,13 @@ class InvalidCredentials(TranslationError):
     code = "invalid_credentials"
 
 
+class InvalidSignature(TranslationError):
+    """A callback whose signature is missing, wrong or too old: whoever sent it does not know the secret."""
+
+    status = 401
+    code = "invalid_signature"
+
+
 class UnknownWord(TranslationError):
     """A vendor said a word (a status, a code) that its documents do not have. Vendor's fault."""
 

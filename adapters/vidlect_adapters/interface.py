@@ -9,12 +9,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from .canonical import SubjectFindings, SubjectInspection, TaskRef, VideoRequest, VideoTask
+from .canonical import (
+    FileKind,
+    Handle,
+    Inline,
+    SubjectFindings,
+    SubjectInspection,
+    TaskRef,
+    VideoRequest,
+    VideoTask,
+)
 from .credentials import Credentials
 from .errors import TranslationError
+from .extras import Balance, TaskFilter, TaskPage, UploadPermit
 from .failure import VendorFailure
 from .loss import Decoded, DecodedInspection, Translation
-from .message import HttpCall, HttpReply
+from .message import HttpCall, HttpReply, JsonObject
 from .profile import Profile, Switch
 from .record import TaskRecord
 
@@ -78,6 +88,106 @@ class Cancels(Protocol):
 
     def decode_cancelled(self, reply: HttpReply, profile: Profile) -> VendorFailure | None:
         """None when cancelled, or why not. Raises UnknownWord, MalformedReply."""
+        ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """A vendor that forgets a finished task when told to."""
+
+    def encode_delete(self, ref: TaskRef, profile: Profile) -> HttpCall:
+        """The call that deletes a task."""
+        ...
+
+    def decode_deleted(self, reply: HttpReply, profile: Profile) -> VendorFailure | None:
+        """None when deleted, or why not. Raises UnknownWord, MalformedReply."""
+        ...
+
+
+@runtime_checkable
+class Lists(Protocol):
+    """A vendor that lists an account's tasks."""
+
+    def encode_list(self, wanted: TaskFilter, profile: Profile) -> HttpCall:
+        """The call that asks for a page. Raises Inexpressible: a filter that the vendor lacks."""
+        ...
+
+    def decode_listed(self, reply: HttpReply, profile: Profile) -> TaskPage | VendorFailure:
+        """The page. Raises UnknownWord, MalformedReply."""
+        ...
+
+
+@runtime_checkable
+class Uploads(Protocol):
+    """A vendor that takes files before the request that uses them: ask for a permit, then upload."""
+
+    def encode_permit(self, model: str, profile: Profile) -> HttpCall:
+        """The call that asks where to upload a file for a model."""
+        ...
+
+    def decode_permit(self, reply: HttpReply, profile: Profile) -> UploadPermit | VendorFailure:
+        """Where, and with what form fields. Raises MalformedReply."""
+        ...
+
+    def encode_upload(self, permit: UploadPermit, file_name: str, content: Inline) -> HttpCall:
+        """The upload, sent without `authorize` to `permit.base_url`; its path is below that address."""
+        ...
+
+    def decode_uploaded(
+        self, permit: UploadPermit, file_name: str, reply: HttpReply
+    ) -> Handle | VendorFailure:
+        """The handle by which a request names the file."""
+        ...
+
+
+@runtime_checkable
+class FetchesContent(Protocol):
+    """A vendor whose results are fetched by a call to it, with its credentials."""
+
+    def encode_content(self, ref: TaskRef, kind: FileKind, profile: Profile) -> HttpCall:
+        """The call that fetches a file of a finished task. Raises Inexpressible: it has no such file."""
+        ...
+
+
+@runtime_checkable
+class ReportsBalance(Protocol):
+    """A vendor that says what is left on the account."""
+
+    def encode_balance(self, profile: Profile) -> HttpCall:
+        """The call that asks."""
+        ...
+
+    def decode_balance(self, reply: HttpReply, profile: Profile) -> tuple[Balance, ...] | VendorFailure:
+        """What is left, one entry a resource pack or purse. Raises MalformedReply."""
+        ...
+
+
+@runtime_checkable
+class ReadsCallbacks(Protocol):
+    """A vendor that posts news of a task to the client's address."""
+
+    def read_callback(self, call: HttpCall, secret: str | None, at: datetime, profile: Profile) -> VideoTask:
+        """What a callback says: verified in constant time first, then decoded.
+
+        `secret` None: the receiver expects unsigned callbacks. `at`: now, in UTC, for the signature's age.
+        Raises InvalidSignature, UnknownWord, MalformedReply.
+        """
+        ...
+
+
+@runtime_checkable
+class EncodesNative(Protocol):
+    """A vendor with operations that are not "make a video from this request" (lip-sync, templates)."""
+
+    NATIVE_OPERATIONS: tuple[str, ...]
+    """Their names, as the vendor's OpenAPI document has them in `operationId`."""
+
+    def encode_native(self, operation: str, body: JsonObject, profile: Profile) -> HttpCall:
+        """The call, its body as given; polls and results are those of a video task where it makes one.
+
+        Raises:
+            Inexpressible: no such operation.
+        """
         ...
 
 

@@ -9,10 +9,10 @@ in a `Refusal`. All four are pure: time, secrets and switches come in through th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from .lifecycle import State
 from .marker import MEDIA_HOST, Marker
@@ -26,18 +26,60 @@ class Effect(Enum):
     SUBMIT = "submit"
     POLL = "poll"
     CANCEL = "cancel"
+    """It ends a task as the operation's `endings` say: cancels it, or forgets it."""
     INSTANT = "instant"
     """Answered at once, without a task."""
+    LIST = "list"
+    """Answered from all tasks of the session (`ListsTasks`)."""
+    CONTENT = "content"
+    """A task's file through the API itself, with the vendor's credentials (`ServesContent`)."""
 
     # members are singletons; Enum's own hash is Python code, 0.3 µs for every look-up in a table (measured)
     __hash__ = object.__hash__
 
 
+class Ending(Enum):
+    """What a CANCEL does to a task."""
+
+    CANCELLED = "cancelled"
+    """It goes to State.CANCELLED; only a queued task can."""
+    REMOVED = "removed"
+    """It is forgotten: the next poll does not find it."""
+
+    __hash__ = object.__hash__  # as above
+
+
 class Operation(NamedTuple):
-    """One thing a vendor can be asked to do; the key of `OPERATIONS` is its name in the OpenAPI document."""
+    """One thing a vendor can be asked to do; the key of `OPERATIONS` is its name in the OpenAPI document.
+
+    `endings`, for CANCEL: what it does to a task in which state; in any other state nothing happens, and
+    `render` says why not.
+    """
 
     name: str
     effect: Effect
+    endings: Mapping[State, Ending] = MappingProxyType({State.QUEUED: Ending.CANCELLED})
+
+
+class Resource(NamedTuple):
+    """Something a session has at a vendor besides tasks: an uploaded file's description, a character.
+
+    `kind` and `name` find it again. Never the bytes of a file: its description.
+    """
+
+    kind: str
+    name: str
+    value: JsonObject
+
+
+def nothing(session: str, name: str) -> None:
+    """There is nothing of this name: what a desk finds when no engine stands behind it."""
+    del session, name
+
+
+def no_resource(session: str, kind: str, name: str) -> None:
+    """The same for resources."""
+    del session, kind, name
 
 
 def unlinked(name: str) -> str:
@@ -63,6 +105,16 @@ class Desk(NamedTuple):  # not a frozen dataclass: one is made for every request
     """A number unlike that of any other request of this server: seeds request ids and elapsed times."""
     link: Callable[[str], str] = unlinked
     """File name (`mask-1.png`) → absolute URL with an expiry, for answers that belong to no task."""
+    task: Callable[[str, str], TaskView | None] = nothing
+    """(session, task id) → another task of this vendor as of now, not counted as a poll (remix, extend)."""
+    named: Callable[[str, str], str | None] = nothing
+    """(session, external id) → the id of the task that was submitted under it (`Intake.external_id`)."""
+    resource: Callable[[str, str, str], JsonObject | None] = no_resource
+    """(session, kind, name) → what an earlier `Intake.keep` kept."""
+    webhook_secret: Callable[[str], str | None] = lambda session: None  # noqa: ARG005 # by name
+    """Session → the secret by which its callbacks are signed; None: none was configured."""
+    base_url: str = f"https://{MEDIA_HOST}"
+    """`scheme://host` by which the client reached us, for addresses that an answer gives (an upload host)."""
 
 
 class Admitted(NamedTuple):
@@ -120,6 +172,12 @@ class Intake(NamedTuple):  # likewise, 2 µs
     task_id: str | None = None
     remarks: tuple[str, ...] = ()
     callback_url: str | None = None
+    external_id: str | None = None
+    """The client's own id of the task that is submitted; `Desk.named` finds the task by it."""
+    keep: tuple[Resource, ...] = ()
+    """What the session has from now on, once the answer is given (and the call not refused)."""
+    drop: tuple[tuple[str, str], ...] = ()
+    """(kind, name) of resources that the session has no longer."""
 
 
 class TaskView(NamedTuple):  # likewise, 2 µs
@@ -141,6 +199,15 @@ class TaskView(NamedTuple):  # likewise, 2 µs
     failure: str | None
     film: Film | None
     links: Mapping[str, str] = MappingProxyType({})
+    """`video.mp4`, and stills of the film: `last-frame.png`, `cover.jpg`, `thumbnail.webp`, `spritesheet.jpg`."""
+    started_at: float | None = None
+    """When it left the queue; None while it waits."""
+    operation: str = ""
+    """The name of the operation that submitted it."""
+    external_id: str | None = None
+    callback_url: str | None = None
+    ending: Ending | None = None
+    """What this very call did to it."""
 
 
 class CredentialKind(NamedTuple):
@@ -207,4 +274,64 @@ class MockVendor(Protocol):
 
     def secret_of(self, key: str) -> str | None:
         """The secret of an access key, by the published rule; None for unknown keys or keys without one."""
+        ...
+
+
+@runtime_checkable
+class ListsTasks(Protocol):
+    """A vendor with an operation of effect LIST."""
+
+    def render_list(
+        self, admitted: Admitted, intake: Intake, tasks: Iterator[TaskView], desk: Desk
+    ) -> Answer:
+        """The answer; `tasks` are all of the session that are not forgotten, the newest first, made as they are read."""
+        ...
+
+
+class ContentFile(NamedTuple):
+    """The file that a CONTENT answers with, by its name as in `TaskView.links`, and headers besides the file's own."""
+
+    name: str
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@runtime_checkable
+class ServesContent(Protocol):
+    """A vendor with an operation of effect CONTENT."""
+
+    def content(
+        self, admitted: Admitted, intake: Intake, task: TaskView | None, desk: Desk
+    ) -> ContentFile | Answer:
+        """Which file, or the refusal: no such task, not ready, no such variant."""
+        ...
+
+
+class Callback(NamedTuple):
+    """One notice of a task's state, as it goes to the client's address; the engine adds `host` and length."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class CallbackRule(NamedTuple):
+    """When a vendor calls back.
+
+    `states`: each is told once when it is reached (QUEUED at the submit). `pauses`: seconds before the second,
+    third … attempt; so many attempts and one there are. `timeout`: seconds for one attempt. An attempt
+    succeeded if the answer's status is below 300.
+    """
+
+    states: frozenset[State]
+    pauses: tuple[float, ...]
+    timeout: float
+
+
+@runtime_checkable
+class CallsBack(Protocol):
+    """A vendor that posts a task's state to `Intake.callback_url` or to the session's webhook address."""
+
+    CALLBACKS: CallbackRule
+
+    def callback(self, task: TaskView, url: str, session: str, desk: Desk) -> Callback:
+        """The notice of the task's present state; made anew for every attempt (it may be dated and signed)."""
         ...

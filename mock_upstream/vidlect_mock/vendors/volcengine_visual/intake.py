@@ -42,7 +42,7 @@ def intake(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refus
     match action.effect:
         case Effect.POLL | Effect.CANCEL:
             return _asked_about(action, req_key, body, admitted, desk)
-        case Effect.SUBMIT | Effect.INSTANT:
+        case _:
             return submitted(req_key, body, received, admitted, desk)
 
 

@@ -81,7 +81,7 @@ def render(admitted: Admitted, intake: Intake, task: TaskView | None, desk: Desk
             return envelopes.accepted({"task_id": task_id}, admitted, desk)
         case Effect.CANCEL:
             return _cancelled(admitted, intake, task, desk)
-        case Effect.INSTANT:
+        case _:
             return envelopes.accepted({"resp_data": _detection(intake.body, desk)}, admitted, desk)
 
 
