@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from .documentation import documentation, documents
 from .late import LateApp, Receive, Scope, Send
-from .message import JSON_HEADERS, Answer, Delivery, JsonObject, Received
+from .message import JSON_HEADERS, Answer, Delivery, JsonObject, Received, WantedFile
 
 TRANSPORT = "vidlect.transport"
 """The ASGI extension by which the server lends the app its connection, to break it as a script says."""
@@ -48,6 +48,10 @@ class Files(Protocol):
 
     async def answer(self, vendor: str, received: Received) -> Delivery:
         """What to answer under `/__media__/`."""
+        ...
+
+    async def made(self, received: Received, wanted: WantedFile) -> Delivery:
+        """What to answer where the vendor's API itself serves a file."""
         ...
 
 
@@ -98,6 +102,8 @@ class VendorApp:
             delivery = self._upstream.handle(
                 self._vendor, received, self._public_url or _own_url(scope, received)
             )
+            if delivery.file is not None:
+                delivery = await self._files.made(received, delivery.file)
         if _logger.isEnabledFor(logging.DEBUG):
             # without the query: a presigned one is a credential
             _logger.debug("%s %s %s %d", self._vendor, method, path.decode("latin-1"), delivery.answer.status)

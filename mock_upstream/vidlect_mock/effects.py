@@ -1,30 +1,30 @@
-"""What the four kinds of operation do: submit, poll, cancel, answer at once.
+"""What the kinds of operation do: submit, poll, cancel, list, answer at once.
 
 Here lives the simulation, from a checked request to an answer. Never: recognising or authenticating one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import orjson
 
 from . import links
 from .exchange import Exchange, copied
 from .faults import EARLIER, Script
-from .interface import Admitted, Intake, Refusal, TaskView
+from .interface import Admitted, Ending, Intake, ListsTasks, Refusal, TaskView
 from .lifecycle import State
 from .marker import SPOILT, Marker, is_spoilt
 from .message import Answer, Delivery, JsonObject, JsonValue
 from .scenario import Breaks, Scenario
 from .scripting import due_fault, instead_of, scenario_of, script_key, script_of, upon
-from .task import Plan, Task, ended_at, note_poll, state_at
+from .task import Plan, Task, note_poll, state_at
 
 LARGEST_KEPT_BODY = 16 * 1024
 """Bytes of a submit's body that a task keeps whole; of a larger one long strings (pictures) are cut."""
 
 LONGEST_KEPT_TEXT = 1024  # characters of a string in a larger body; more than any documented prompt
 LONGEST_KEPT_PROMPT = 32 * 1024
-
-_NO_LINKS: dict[str, str] = {}
 
 
 def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
@@ -38,10 +38,10 @@ def submit(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     delivery = instead_of(exchange, due) or _over_limit(exchange)
     if delivery is not None:
         return delivery
-    task = _accepted(exchange, intake, scenario, script, mark)
+    task = _accepted(exchange, admitted, intake, scenario, script, mark)
     exchange.task_id = task.task_id
     now = task.created_at + (0.0 if mark is None else mark.age)
-    answer = exchange.vendor.render(admitted, intake, _view(exchange, task, State.QUEUED, now), exchange.desk)
+    answer = exchange.vendor.render(admitted, intake, exchange.view(task, State.QUEUED, now), exchange.desk)
     delivery = upon(exchange, due, answer)
     _answered(exchange, scenario, script, mark)
     return delivery
@@ -93,8 +93,13 @@ def _over_limit(exchange: Exchange) -> Delivery | None:
     )
 
 
-def _accepted(
-    exchange: Exchange, intake: Intake, scenario: Scenario, script: Script | None, mark: Marker | None
+def _accepted(  # noqa: PLR0913, PLR0917 # everything that a task is made of
+    exchange: Exchange,
+    admitted: Admitted,
+    intake: Intake,
+    scenario: Scenario,
+    script: Script | None,
+    mark: Marker | None,
 ) -> Task:
     """The new task, kept; its film is started."""
     engine, vendor, session = exchange.engine, exchange.vendor, exchange.session
@@ -113,11 +118,18 @@ def _accepted(
         _kept(intake.body),
         created_at,
         created_at + vendor.RETENTION["expires"],
+        created_at + (vendor.RETENTION["expires"] if intake.expires_after is None else intake.expires_after),
+        admitted.operation.name,
+        intake.external_id,
+        intake.callback_url,
     )
     pace = scenario.pace or session.settings.pace or engine.pace
     plan = engine.shared_plan(Plan(scenario.name, pace, scenario.outcome, film))
     task = Task(facts, plan, script)
     engine.store.add(task, now)
+    if intake.external_id is not None:
+        engine.resources.name_task(exchange.name, session.name, intake.external_id, task.task_id)
+    _keep(exchange, intake)
     session.submitted += 1
     if session.settings.concurrency_limit is not None:
         session.live.append((task.vendor, task.task_id))
@@ -150,7 +162,7 @@ def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     """How the task is doing, once more looked at."""
     engine, vendor = exchange.engine, exchange.vendor
     now = engine.clock.now()
-    task = _found(exchange, intake, now)
+    task = found(exchange, intake, now)
     due = due_fault(None if task is None else task.script, exchange.session, "poll")
     instead = instead_of(exchange, due)
     if instead is not None:
@@ -159,13 +171,13 @@ def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
         return upon(exchange, due, vendor.render(admitted, intake, None, exchange.desk))
     note_poll(task, now)
     state = state_at(task, now)
-    answer = vendor.render(admitted, intake, _view(exchange, task, state, now), exchange.desk)
+    answer = vendor.render(admitted, intake, exchange.view(task, state, now), exchange.desk)
 
     def earlier() -> Answer | None:
         back = EARLIER.get(task.shown)
         if back is None:
             return None
-        return vendor.render(admitted, intake, _view(exchange, task, back, now), exchange.desk)
+        return vendor.render(admitted, intake, exchange.view(task, back, now), exchange.desk)
 
     delivery = upon(exchange, due, answer, earlier)
     task.shown = state
@@ -174,19 +186,22 @@ def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
 
 
 def cancel(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
-    """The task is cancelled if it still waits; the answer says how it is."""
+    """The task is cancelled or forgotten as its state and the operation allow; the answer says how it is."""
     now = exchange.engine.clock.now()
-    task = _found(exchange, intake, now)
+    task = found(exchange, intake, now)
     due = due_fault(None if task is None else task.script, exchange.session, "cancel")
     instead = instead_of(exchange, due)
     if instead is not None:
         return instead
     view = None
     if task is not None:
-        if state_at(task, now) is State.QUEUED:
+        ending = admitted.operation.endings.get(state_at(task, now))
+        if ending is Ending.CANCELLED:
             task.cancelled_at = now
             exchange.engine.store.save(task)
-        view = _view(exchange, task, state_at(task, now), now)
+        view = exchange.view(task, state_at(task, now), now)._replace(ending=ending)
+        if ending is Ending.REMOVED:
+            exchange.engine.store.remove(task)
     return upon(exchange, due, exchange.vendor.render(admitted, intake, view, exchange.desk))
 
 
@@ -204,13 +219,44 @@ def instant(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     if isinstance(scenario.outcome, Breaks):
         answer = exchange.fail(scenario.outcome.code)
     else:
+        _keep(exchange, intake)
         answer = exchange.vendor.render(admitted, intake, None, exchange.desk)
     delivery = upon(exchange, due, answer)
     _answered(exchange, scenario, script, mark)
     return delivery
 
 
-def _found(exchange: Exchange, intake: Intake, now: float) -> Task | None:
+def listing(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
+    """All tasks of the session; looking at them is no poll."""
+    vendor = exchange.vendor
+    if not isinstance(vendor, ListsTasks):
+        raise TypeError(f"{exchange.name} lists no tasks")
+    due = due_fault(None, exchange.session, "instant")
+    instead = instead_of(exchange, due)
+    if instead is not None:
+        return instead
+    return upon(exchange, due, vendor.render_list(admitted, intake, _all(exchange), exchange.desk))
+
+
+def _all(exchange: Exchange) -> Iterator[TaskView]:
+    """The session's tasks that the vendor still knows, the newest first."""
+    engine, session = exchange.engine, exchange.session
+    if session is None:
+        return
+    now = engine.clock.now()
+    forgotten = now - exchange.vendor.RETENTION["forgotten"]
+    for task in engine.store.newest(exchange.name, session.name):
+        if task.created_at > forgotten:
+            yield exchange.view(task, state_at(task, now), now)
+
+
+def _keep(exchange: Exchange, intake: Intake) -> None:
+    """Keep and drop what the request asks for, besides a task."""
+    if (intake.keep or intake.drop) and exchange.session is not None:
+        exchange.engine.resources.change(exchange.name, exchange.session.name, intake.keep, intake.drop)
+
+
+def found(exchange: Exchange, intake: Intake, now: float) -> Task | None:
     """The session's task that is asked for; None if there is none, or none any more."""
     session = exchange.session
     if session is None or intake.task_id is None:
@@ -223,34 +269,6 @@ def _found(exchange: Exchange, intake: Intake, now: float) -> Task | None:
                 f"the task was submitted to {task.model!r}, and is asked for as one of {intake.model!r}",
             )
     return task
-
-
-def _view(exchange: Exchange, task: Task, state: State, now: float) -> TaskView:
-    """The task as of now, for rendering."""
-    failure = None
-    if state is State.FAILED and isinstance(task.plan.outcome, Breaks):
-        try:
-            failure = exchange.vendor.failure_code(task.plan.outcome.code)
-        except KeyError:
-            exchange.remarks += (
-                f"{exchange.name} has no failure {task.plan.outcome.code!r}; internal stands in",
-            )
-            failure = exchange.vendor.failure_code("internal")
-    _, _, task_id, _, model, prompt, _, created_at, _ = task.facts
-    return TaskView(
-        task_id,
-        state,
-        model,
-        prompt,
-        task.parsed(),
-        created_at,
-        ended_at(task, state),
-        now - created_at,
-        task.polls,
-        failure,
-        task.plan.film,
-        exchange.engine.links(task, exchange.base_url) if state is State.SUCCEEDED else _NO_LINKS,
-    )
 
 
 def _unknown_scenario(exchange: Exchange, name: str) -> Delivery:

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol, TypeAlias
 
-from . import links, profile, scripting
+from . import content, links, profile
 from .clock import Clock
 from .exchange import Exchange, write
 from .interface import Film, MockVendor, Refusal
@@ -20,6 +20,7 @@ from .links import LinkRefusal, Links
 from .message import Answer, Delivery, JsonValue, Received
 from .pipeline import handle
 from .profile import Profile
+from .resources import Resources
 from .scenario import DEFAULT_PACE, Pace, Scenario
 from .scenario_table import BUILT_IN
 from .scripting import Scripts
@@ -27,13 +28,9 @@ from .sessions import Session, Sessions, Settings
 from .store.interface import Store
 from .store.memory import MemoryStore
 from .task import Plan, Task, is_finished
-from .trouble import Call
 
 Violations: TypeAlias = Callable[[str, JsonValue], list[tuple[str, str]]]
 """(operation, JSON body) → (JSON pointer, message) of everything its OpenAPI document does not allow."""
-
-CONTENT: Call = "content"
-"""The journal's name for the download of a result."""
 
 _TASK_NUMBER_BITS = (
     28  # 268 million tasks a session, under 32 bits of the session's name: below 2**63 together
@@ -93,6 +90,7 @@ class Engine:
         self.default_scenario = BUILT_IN["succeed"]
         self.sessions = Sessions()
         self.scripts = Scripts()
+        self.resources = Resources()
         self.attached: str | None = None
         """The judged run that needs the shared clock left alone."""
         self._secret = secrets.token_bytes(16)
@@ -135,28 +133,8 @@ class Engine:
         )
 
     def deliver_content(self, vendor: str, received: Received, token: str, honest: Answer) -> Delivery:
-        """The answer to a media request, spoiled if a `content` fault is due; journalled without the file.
-
-        A refused request (an expired link) uses up no fault.
-        """
-        exchange = Exchange(self, vendor, received, "")
-        exchange.operation = CONTENT
-        script = None
-        address = links.address(token)
-        if address is not None:
-            exchange.session = self.sessions.find(address.session)
-            task = self.store.find(vendor, address.session, address.name)
-            if task is not None:
-                exchange.task_id, exchange.case, script = task.task_id, task.case, task.script
-        served = honest.status < 400
-        due = scripting.due_fault(script, exchange.session, CONTENT) if served else None
-        delivery = scripting.instead_of(exchange, due) or scripting.upon(exchange, due, honest)
-        if delivery.answer.body is honest.body:
-            exchange.remarks += (f"a file of {len(honest.body)} bytes, not kept here",)
-            write(exchange, delivery.answer._replace(body=b""))
-        else:
-            write(exchange, delivery.answer)
-        return delivery
+        """The answer to a media request, spoiled if a `content` fault is due; journalled without the file."""
+        return content.by_link(self, vendor, received, token, honest)
 
     def task(self, vendor: str, session: str, task_id: str, now: float) -> Task | None:
         """A session's task; None if there is none, or if the vendor has forgotten it by now."""
@@ -237,6 +215,7 @@ class Engine:
         self.store.clear(session)
         self.journal.clear(session)
         self.scripts.clear(session)
+        self.resources.clear(session)
         self.sessions.reset(session)
         if session is None:
             self.scenarios = dict(BUILT_IN)

@@ -9,14 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import links
-from .interface import Admitted, Desk, MockVendor, Refusal
-from .message import Answer, Delivery, Received
+from .interface import Admitted, Desk, MockVendor, Refusal, TaskView
+from .lifecycle import State
+from .message import Answer, Delivery, JsonObject, Received
 from .profile import Profile
+from .scenario import Breaks
 from .sessions import DEFAULT_SESSION, Session
+from .task import Task, ended_at, started_at, state_at
 from .trouble import Fault
 
 if TYPE_CHECKING:
     from .engine import Engine
+
+_NO_LINKS: dict[str, str] = {}
 
 
 class Exchange:
@@ -68,6 +73,63 @@ class Exchange:
             engine.violations[self.name],
             self.number,
             self.link,
+            self.other_task,
+            self.named,
+            self.resource,
+            self.webhook_secret,
+            self.base_url,
+        )
+
+    def other_task(self, session: str, task_id: str) -> TaskView | None:
+        """Another task of this vendor, as of now; looking at it is no poll."""
+        now = self.engine.clock.now()
+        task = self.engine.task(self.name, session, task_id, now)
+        return None if task is None else self.view(task, state_at(task, now), now)
+
+    def named(self, session: str, external_id: str) -> str | None:
+        """The task that was submitted under the client's own id."""
+        return self.engine.resources.task_named(self.name, session, external_id)
+
+    def resource(self, session: str, kind: str, name: str) -> JsonObject | None:
+        """What the session was given to keep at this vendor."""
+        return self.engine.resources.find(self.name, session, kind, name)
+
+    def webhook_secret(self, session: str) -> str | None:
+        """The secret by which the session's callbacks are signed."""
+        del session
+        return None
+
+    def view(self, task: Task, state: State, now: float) -> TaskView:
+        """A task as of now, for rendering."""
+        failure = None
+        if state is State.FAILED and isinstance(task.plan.outcome, Breaks):
+            try:
+                failure = self.vendor.failure_code(task.plan.outcome.code)
+            except KeyError:
+                self.remarks += (
+                    f"{self.name} has no failure {task.plan.outcome.code!r}; internal stands in",
+                )
+                failure = self.vendor.failure_code("internal")
+        _, _, task_id, _, model, prompt, _, created_at, _, _, operation, external_id, callback_url = (
+            task.facts
+        )
+        return TaskView(
+            task_id,
+            state,
+            model,
+            prompt,
+            task.parsed(),
+            created_at,
+            ended_at(task, state),
+            now - created_at,
+            task.polls,
+            failure,
+            task.plan.film,
+            self.engine.links(task, self.base_url) if state is State.SUCCEEDED else _NO_LINKS,
+            started_at(task, state),
+            operation,
+            external_id,
+            callback_url,
         )
 
     def link(self, name: str) -> str:

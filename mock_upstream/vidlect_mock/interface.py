@@ -178,6 +178,8 @@ class Intake(NamedTuple):  # likewise, 2 µs
     """What the session has from now on, once the answer is given (and the call not refused)."""
     drop: tuple[tuple[str, str], ...] = ()
     """(kind, name) of resources that the session has no longer."""
+    expires_after: float | None = None
+    """Seconds after which the task lapses unless it has ended; None: the vendor's `RETENTION["expires"]`."""
 
 
 class TaskView(NamedTuple):  # likewise, 2 µs
@@ -227,7 +229,7 @@ class MockVendor(Protocol):
     PROFILES: Mapping[str, Mapping[str, str]]
     OPERATIONS: Mapping[str, Operation]
     RETENTION: Mapping[str, float]
-    """Seconds: `expires` (a finished or abandoned task lapses), `forgotten` (then unknown), `link` (media)."""
+    """Seconds: `expires` (a task lapses, whatever became of it), `forgotten` (then unknown), `link` (media)."""
 
     def admit(self, received: Received, desk: Desk) -> Admitted | Refusal:
         """Recognise and authenticate, in the vendor's order."""

@@ -18,7 +18,7 @@ from .file_reply import file_reply
 from .interface import Film
 from .links import FILM, LinkRefusal
 from .media import mask
-from .message import Answer, Delivery, Received
+from .message import Answer, Delivery, Received, WantedFile
 
 _PATH = re.compile(r"/__media__/(?P<vendor>[a-z_]+)/(?P<token>[^/]+)/(?P<name>[^/]+)")
 _MASK = re.compile(r"mask-(\d)\.png")
@@ -68,19 +68,23 @@ class MediaDesk:
         grant = self._engine.media_grant(found["vendor"], found["token"], received.query)
         if isinstance(grant, LinkRefusal):
             return self._engine.deliver_content(vendor, received, found["token"], _refused(grant.reason))
-        honest = await self._honest(received, grant, found["name"])
+        honest = await self._honest(received, grant.film, grant.task_id, found["name"])
         return self._engine.deliver_content(found["vendor"], received, found["token"], honest)
 
-    async def _honest(self, received: Received, grant: MediaGrant, name: str) -> Answer:
+    async def made(self, received: Received, wanted: WantedFile) -> Delivery:
+        """The delivery of a file that the vendor's API serves itself."""
+        return wanted.finish(await self._honest(received, wanted.film, wanted.task_id, wanted.name))
+
+    async def _honest(self, received: Received, film: Film | None, task_id: str, name: str) -> Answer:
         numbered = _MASK.fullmatch(name)
         if numbered is not None:
             return _file(received, mask(int(numbered[1])), b"image/png")
-        if name != FILM or grant.film is None:
+        if name != FILM or film is None:
             return _refused("unknown")
         try:
-            content = await asyncio.to_thread(self._film, grant.film, grant.task_id)
+            content = await asyncio.to_thread(self._film, film, task_id)
         except (RuntimeError, OSError) as error:
-            _logger.error("the film of task %s could not be made: %s", grant.task_id, error)  # noqa: TRY400 # one line
+            _logger.error("the film of task %s could not be made: %s", task_id, error)  # noqa: TRY400 # one line
             return Answer(503, ((b"content-type", b"text/plain"),), b"The mock could not make this film.\n")
         return _file(received, content, b"video/mp4")
 

@@ -5,9 +5,13 @@ Here live the received request and the answer, as light as the hot path needs. N
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import orjson
+
+if TYPE_CHECKING:
+    from .interface import Film
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 JsonObject: TypeAlias = "dict[str, JsonValue]"
@@ -45,17 +49,28 @@ class Answer(NamedTuple):
     body: bytes
 
 
+class WantedFile(NamedTuple):
+    """A file that must be made before it can be answered with; `finish` turns the answer into its delivery."""
+
+    film: Film | None
+    task_id: str
+    name: str
+    finish: Callable[[Answer], Delivery]
+
+
 class Delivery(NamedTuple):
     """An answer and what happens to it on the wire; the HTTP shell obeys it.
 
     `delay`: seconds to wait before the first byte. `truncate_after`: after so many bytes of the body the
     connection is closed, though the length promised all. `reset`: the connection is reset without a byte.
+    `file`: the answer is a file that has yet to be made; `answer` is what stands for it without a server.
     """
 
     answer: Answer
     delay: float = 0.0
     truncate_after: int | None = None
     reset: bool = False
+    file: WantedFile | None = None
 
 
 def json_answer(status: int, body: JsonValue) -> Answer:

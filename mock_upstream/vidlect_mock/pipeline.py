@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from .effects import cancel, instant, poll, submit
+from .content import content
+from .effects import cancel, instant, listing, poll, submit
 from .exchange import Exchange, write
-from .interface import Effect, Refusal
+from .interface import Admitted, Effect, Intake, Refusal
 from .message import Delivery, Received, json_answer
 from .scripting import case_of, early
 
@@ -19,6 +21,15 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 _logger = logging.getLogger("vidlect_mock.pipeline")
+
+_EFFECTS: Mapping[Effect, Callable[[Exchange, Admitted, Intake], Delivery]] = {
+    Effect.SUBMIT: submit,
+    Effect.POLL: poll,
+    Effect.CANCEL: cancel,
+    Effect.INSTANT: instant,
+    Effect.LIST: listing,
+    Effect.CONTENT: content,
+}
 
 
 def handle(engine: Engine, name: str, received: Received, base_url: str) -> Delivery:
@@ -28,7 +39,8 @@ def handle(engine: Engine, name: str, received: Received, base_url: str) -> Deli
         delivery = _served(exchange)
     except Exception as error:  # noqa: BLE001 # a fault of the mock must reach no client as a traceback
         delivery = _broken(exchange, error)
-    write(exchange, delivery.answer)
+    if delivery.file is None:  # else it is written when the file is there
+        write(exchange, delivery.answer)
     return delivery
 
 
@@ -67,15 +79,7 @@ def _served(exchange: Exchange) -> Delivery:
         return _refused(exchange, intake)
     exchange.remarks += intake.remarks
     exchange.task_id = intake.task_id
-    match found.operation.effect:
-        case Effect.POLL:
-            return poll(exchange, found, intake)
-        case Effect.SUBMIT:
-            return submit(exchange, found, intake)
-        case Effect.CANCEL:
-            return cancel(exchange, found, intake)
-        case Effect.INSTANT:
-            return instant(exchange, found, intake)
+    return _EFFECTS[found.operation.effect](exchange, found, intake)
 
 
 def _refused(exchange: Exchange, refusal: Refusal) -> Delivery:

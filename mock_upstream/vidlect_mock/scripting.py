@@ -27,6 +27,8 @@ _CALLS: dict[Effect, Call] = {
     Effect.POLL: "poll",
     Effect.CANCEL: "cancel",
     Effect.INSTANT: "instant",
+    Effect.LIST: "instant",
+    Effect.CONTENT: "content",
 }
 _PEEKED = 400  # bytes after the beginning of a marker; a longer case id is none of ours
 _HOST = marker.MEDIA_HOST.encode()

@@ -30,8 +30,11 @@ class Plan(NamedTuple):
     film: Film | None
 
 
-Facts: TypeAlias = tuple[str, str, str, str | None, str, str, bytes, float, float]
-"""What never changes: vendor, session, task id, case, model, prompt, body, when it was created and lapses."""
+Facts: TypeAlias = tuple[
+    str, str, str, str | None, str, str, bytes, float, float, float, str, str | None, str | None
+]
+"""What never changes: vendor, session, task id, case, model, prompt, body, when it was created, lapses and must
+have ended, the operation that submitted it, the client's own id, where news of it go."""
 
 
 class Task:
@@ -96,8 +99,13 @@ class Task:
 
     @property
     def lapses_at(self) -> float:
-        """When it expires."""
+        """When it expires, whatever became of it."""
         return self.facts[8]
+
+    @property
+    def deadline(self) -> float:
+        """When it expires unless it has ended by then."""
+        return self.facts[9]
 
     def parsed(self) -> JsonObject:
         """The body that the vendor's `intake` made of the request."""
@@ -106,13 +114,17 @@ class Task:
 
 
 def due_events(task: Task, now: float) -> tuple[Event, ...]:
-    """What has happened by now, in order. What would come after the lapse does not come."""
-    lapses_at = task.lapses_at
+    """What has happened by now, in order. What would come after the lapse or the deadline does not come."""
+    _, _, _, _, _, _, _, created_at, lapses_at, deadline, _, _, _ = task.facts
     happened: tuple[Event, ...] = ()
+    ended = True
     if task.cancelled_at is not None:
         happened = (Event.CANCELLED,)
     else:
-        running, done = _reached(task.plan.pace, task.polls, min(now, lapses_at) - task.created_at)
+        last = min(now, lapses_at, deadline)
+        running, done = _reached(task.plan.pace, task.polls, last - created_at)
+        if done and now >= deadline and _too_late(task):
+            done = False
         if done:
             match task.plan.outcome:
                 case Succeeds():
@@ -122,10 +134,18 @@ def due_events(task: Task, now: float) -> tuple[Event, ...]:
                 case Lapses():
                     return (Event.STARTED, Event.LAPSED)
                 case NeverEnds():
-                    happened = (Event.STARTED,)
-        elif running:
-            happened = (Event.STARTED,)
-    return (*happened, Event.LAPSED) if now >= lapses_at else happened
+                    happened, ended = (Event.STARTED,), False
+        else:
+            happened, ended = ((Event.STARTED,) if running else ()), False
+    if now >= lapses_at or (now >= deadline and not ended):
+        return (*happened, Event.LAPSED)
+    return happened
+
+
+def _too_late(task: Task) -> bool:
+    """Whether a task that waits for polls got the last of them after its deadline."""
+    pace = task.plan.pace
+    return isinstance(pace, AfterPolls) and pace.done_after > 0 and task.done_at is None
 
 
 def _reached(pace: Pace, polls: int, age: float) -> tuple[bool, bool]:
@@ -162,16 +182,31 @@ def ended_at(task: Task, state: State) -> float | None:
         return task.done_at
     match task.plan.pace:
         case AfterSeconds() if not isinstance(task.plan.outcome, NeverEnds):
-            return min(task.created_at + task.plan.pace.done_after, task.lapses_at)
+            return min(task.created_at + task.plan.pace.done_after, task.lapses_at, task.deadline)
         case Immediate() if not isinstance(task.plan.outcome, NeverEnds):
             return task.created_at
         case _:
-            return task.lapses_at
+            return min(task.lapses_at, task.deadline)
+
+
+def started_at(task: Task, state: State) -> float | None:
+    """When the task left the queue; None if it has not, or was cancelled there.
+
+    Of a task that moves by polls it is not known: the time of its submit stands for it.
+    """
+    if state in {State.QUEUED, State.CANCELLED}:
+        return None
+    pace = task.plan.pace
+    return task.created_at + (pace.running_after if isinstance(pace, AfterSeconds) else 0.0)
 
 
 def note_poll(task: Task, now: float) -> None:
     """Count a poll."""
     task.polls += 1
     pace = task.plan.pace
-    if isinstance(pace, AfterPolls) and task.polls == pace.done_after and now < task.lapses_at:
+    if (
+        isinstance(pace, AfterPolls)
+        and task.polls == pace.done_after
+        and now < min(task.lapses_at, task.deadline)
+    ):
         task.done_at = now

@@ -38,6 +38,10 @@ class Store(Protocol):
         """The tasks of a vendor, of a session, or all of them; within a session the oldest first."""
         ...
 
+    def newest(self, vendor: str, session: str) -> Iterator[Task]:
+        """The tasks of a vendor in a session, the newest first."""
+        ...
+
     def clear(self, session: str | None = None) -> None:
         """Forget the tasks of a session, or all of them."""
         ...

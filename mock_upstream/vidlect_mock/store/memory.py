@@ -88,6 +88,10 @@ class MemoryStore:
             if vendor in {None, of_vendor} and session in {None, of_session}:
                 yield from map(self._task, owned.values())
 
+    def newest(self, vendor: str, session: str) -> Iterator[Task]:
+        """The tasks of a vendor in a session, the newest first."""
+        return map(self._task, reversed(self._sessions.get((vendor, session), {}).values()))
+
     def clear(self, session: str | None = None) -> None:
         """Forget the tasks of a session, or all of them."""
         for task in list(self.tasks(session=session)):

@@ -8,7 +8,18 @@ import orjson
 
 from vidlect_mock.clock import Clock
 from vidlect_mock.engine import Engine
-from vidlect_mock.interface import Admitted, Effect, Film, Intake, Operation, Refusal
+from vidlect_mock.interface import (
+    Admitted,
+    ContentFile,
+    Effect,
+    Ending,
+    Film,
+    Intake,
+    Operation,
+    Refusal,
+    Resource,
+)
+from vidlect_mock.lifecycle import State
 from vidlect_mock.marker import cut, in_url
 from vidlect_mock.message import Received, json_answer
 from vidlect_mock.profile import Switch
@@ -33,7 +44,17 @@ class FakeVendor:
     NAME = "fake"
     SWITCHES = (Switch("tone", ("plain", "loud"), "how it speaks", "here", "documented"),)
     PROFILES = {"default": {}, "shouting": {"tone": "loud"}}
-    OPERATIONS = {effect.value: Operation(effect.value, effect) for effect in Effect}
+    OPERATIONS = {effect.value: Operation(effect.value, effect) for effect in Effect} | {
+        "delete": Operation(
+            "delete",
+            Effect.CANCEL,
+            {
+                State.QUEUED: Ending.CANCELLED,
+                State.SUCCEEDED: Ending.REMOVED,
+                State.FAILED: Ending.REMOVED,
+            },
+        )
+    }
     RETENTION = {"expires": 12 * 3600.0, "forgotten": 24 * 3600.0, "link": 3600.0}
 
     def __init__(self):
@@ -67,12 +88,24 @@ class FakeVendor:
         if violations:
             return Refusal(json_answer(400, {"error": violations}), "body", "E400")
         effect = admitted.operation.effect
-        if effect in {Effect.POLL, Effect.CANCEL}:
-            return Intake(body=body, model=body.get("model", ""), task_id=body["id"])
+        if effect in {Effect.POLL, Effect.CANCEL, Effect.CONTENT}:
+            task_id = body.get("id") or desk.named(admitted.session, body["external"])
+            return Intake(body=body, model=body.get("model", ""), task_id=task_id)
         prompt, mark = cut(body.get("prompt", ""))
         mark = mark or in_url(body.get("image", ""))
         film = FILM if effect is Effect.SUBMIT and not body.get("silent") else None
-        return Intake(body=body, model="m", prompt=prompt, marker=mark, film=film)
+        return Intake(
+            body=body,
+            model="m",
+            prompt=prompt,
+            marker=mark,
+            film=film,
+            external_id=body.get("external"),
+            callback_url=body.get("callback"),
+            keep=tuple(Resource("pet", name, {"name": name}) for name in body.get("keep", ())),
+            drop=tuple(("pet", name) for name in body.get("drop", ())),
+            expires_after=body.get("expires_after"),
+        )
 
     def task_id(self, number):
         return f"f{number}"
@@ -84,15 +117,28 @@ class FakeVendor:
         if admitted.operation.effect is Effect.SUBMIT:
             return json_answer(200, {"data": {"id": task.task_id}, "tone": tone})
         if admitted.operation.effect is Effect.INSTANT:
-            return json_answer(200, {"mask": desk.link("mask-1.png")})
+            pet = desk.resource(admitted.session, "pet", intake.body.get("pet", ""))
+            source = desk.task(admitted.session, intake.body.get("of", ""))
+            state = None if source is None else source.state.value
+            return json_answer(200, {"mask": desk.link("mask-1.png"), "pet": pet, "of": state})
         if task is None:
             return json_answer(404, {"status": "not_found"})
         data = {"id": task.task_id, "status": task.state.value, "tone": tone, "prompt": task.prompt}
         if task.failure:
             data["failure"] = task.failure
+        if task.ending:
+            data["ending"] = task.ending.value
         if task.links:
             data["video"] = task.links["video.mp4"]
         return json_answer(200, data)
+
+    def render_list(self, admitted, intake, tasks, desk):
+        return json_answer(200, [{"id": task.task_id, "status": task.state.value} for task in tasks])
+
+    def content(self, admitted, intake, task, desk):
+        if task is None or not task.links:
+            return json_answer(404, {"error": "not ready"})
+        return ContentFile(intake.body.get("name", "video.mp4"), ((b"x-request", b"7"),))
 
     def fail(self, code, admitted, desk):
         if self.breaking is not None and self.breaking.startswith("fail"):
@@ -116,6 +162,19 @@ class FakeVendor:
 
     def secret_of(self, key):
         return None
+
+
+class Lacking:
+    """A vendor without one of its names."""
+
+    def __init__(self, vendor, lacked):
+        self._vendor = vendor
+        self._lacked = lacked
+
+    def __getattr__(self, name):
+        if name == self._lacked:
+            raise AttributeError(name)
+        return getattr(self._vendor, name)
 
 
 class Hand:
@@ -162,6 +221,16 @@ class Bench:
     def submitted(self, prompt="a lake", **more):
         """The new task's id."""
         return orjson.loads(self.submit(prompt, **more).answer.body)["data"]["id"]
+
+    def without(self, name):
+        """The same, its vendor without one of its names."""
+        self.engine.vendors["fake"] = Lacking(self.vendor, name)
+        return self
+
+    def submitted_as(self, external_id):
+        """The id of a new task that its client gave an id of its own."""
+        body = {"prompt": "a lake", "external": external_id}
+        return orjson.loads(self.call("submit", body).answer.body)["data"]["id"]
 
     def poll(self, task_id, **more):
         return self.call("poll", {"id": task_id}, **more)

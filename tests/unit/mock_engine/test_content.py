@@ -6,11 +6,11 @@ import orjson
 import pytest
 
 from vidlect_mock.engine import MediaGrant
-from vidlect_mock.interface import unlinked
+from vidlect_mock.interface import ContentFile, unlinked
 from vidlect_mock.links import LinkRefusal, address, instant_token, token
-from vidlect_mock.message import Answer, Received
+from vidlect_mock.message import Answer, Delivery, Received
 from vidlect_mock.sessions import Settings
-from vidlect_mock.trouble import Fault, Status
+from vidlect_mock.trouble import Fault, Status, Truncate
 
 FILE = Answer(200, ((b"content-type", b"video/mp4"),), b"film" * 100)
 
@@ -113,7 +113,7 @@ def test_a_token_stands_for_its_task(task_id):
 
 def test_a_download_is_journalled_without_the_film(bench):
     task_id, token_of, _ = link_of(bench)
-    assert bench.engine.deliver_content("fake", asked(token_of), token_of, FILE) == (FILE, 0.0, None, False)
+    assert bench.engine.deliver_content("fake", asked(token_of), token_of, FILE) == Delivery(FILE)
     entry = bench.last
     assert (entry.operation, entry.session, entry.task_id, entry.case) == ("content", "default", task_id, "c")
     assert entry.answer.body == b""
@@ -135,7 +135,7 @@ def test_a_fault_on_a_file_is_served_once(bench, name, look):
     _, token_of, _ = link_of(bench, f"[[mock:{name}]] x")
     first, second = (bench.engine.deliver_content("fake", asked(token_of), token_of, FILE) for _ in range(2))
     assert look(first)
-    assert second == (FILE, 0.0, None, False)
+    assert second == Delivery(FILE)
 
 
 def test_a_refused_download_uses_up_no_fault(bench):
@@ -152,3 +152,57 @@ def test_a_download_by_no_token_names_no_session(bench):
     bench.engine.deliver_content("fake", asked(), "stranger.f1", refused)
     assert [entry.session for entry in bench.engine.journal.find()] == [None, None]
     assert list(bench.engine.sessions.known()) == []
+
+
+def test_the_api_itself_serves_a_file_of_a_finished_task(bench):
+    task_id = bench.submitted("[[mock:succeed #c]] a lake")
+    bench.hand.now += 2.0
+    before = len(bench.engine.journal.find())
+    delivery = bench.call("content", {"id": task_id, "name": "cover.jpg"})
+    wanted = delivery.file
+    assert (wanted.task_id, wanted.name, wanted.film.fps) == (task_id, "cover.jpg", 24)
+    assert len(bench.engine.journal.find()) == before, "it is written when the file is there"
+    done = wanted.finish(FILE)
+    assert done == Delivery(FILE._replace(headers=((b"x-request", b"7"), *FILE.headers)))
+    entry = bench.last
+    assert (entry.operation, entry.session, entry.task_id, entry.case) == ("content", "default", task_id, "c")
+    assert entry.answer.body == b""
+    assert entry.remarks == ("a file of 400 bytes, not kept here",)
+
+
+def test_the_vendor_refuses_content_that_is_not_there(bench):
+    task_id = bench.submitted()
+    for asked_for in (task_id, "nobodys"):
+        delivery = bench.call("content", {"id": asked_for})
+        assert (delivery.answer.status, delivery.file) == (404, None)
+    assert bench.last.answer.status == 404
+
+
+def test_a_fault_on_content_is_kept_for_a_file_that_is_there(bench):
+    fault = Fault("content", Status(503))
+    bench.engine.configure("default", Settings(faults=[fault]))
+    task_id = bench.submitted()
+    assert bench.call("content", {"id": task_id}).answer.status == 404
+    bench.hand.now += 2.0
+    assert bench.call("content", {"id": task_id}).answer.status == 503
+    assert bench.call("content", {"id": task_id}).file is not None
+
+
+def test_a_fault_spoils_the_file_of_the_api(bench):
+    bench.engine.configure("default", Settings(faults=[Fault("content", Truncate())]))
+    task_id = bench.submitted()
+    bench.hand.now += 2.0
+    assert bench.call("content", {"id": task_id}).file.finish(FILE).truncate_after == 200
+    assert bench.last.fault.trouble == Truncate()
+
+
+def test_a_vendor_without_content_has_no_such_operation(bench):
+    bench.without("content")
+    assert bench.call("content", {"id": "f1"}).answer.status == 500
+    assert bench.last.refusal.code == "TypeError"
+
+
+def test_a_file_of_no_task_is_a_fault_of_the_mock(bench, monkeypatch):
+    monkeypatch.setattr(bench.vendor, "content", lambda *_: ContentFile("video.mp4"), raising=False)
+    assert bench.call("content", {"id": "nobodys"}).answer.status == 500
+    assert bench.last.refusal.code == "TypeError"

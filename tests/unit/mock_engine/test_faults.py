@@ -4,7 +4,7 @@ import orjson
 import pytest
 
 from vidlect_mock.faults import Honest, Receipt, Script, instead, replaces, upon
-from vidlect_mock.message import Answer, json_answer
+from vidlect_mock.message import Answer, Delivery, json_answer
 from vidlect_mock.scenario import Scenario
 from vidlect_mock.trouble import (
     Backwards,
@@ -94,7 +94,7 @@ def no_failure(code):
     ],
 )
 def test_an_answer_instead_is_exactly_as_scripted(trouble, answer):
-    assert instead(trouble, no_failure) == (answer, 0.0, None, False)
+    assert instead(trouble, no_failure) == Delivery(answer)
 
 
 def test_a_vendor_error_is_the_vendors_own_answer():
@@ -109,11 +109,11 @@ def test_a_reset_before_acceptance_has_no_answer():
 
 
 def test_a_stall_delays_the_honest_answer():
-    assert upon(Stall(2.5), honest()) == (ANSWER, 2.5, None, False)
+    assert upon(Stall(2.5), honest()) == Delivery(ANSWER, delay=2.5)
 
 
 def test_a_truncation_promises_all_and_sends_half():
-    assert upon(Truncate(), honest()) == (ANSWER, 0.0, len(ANSWER.body) // 2, False)
+    assert upon(Truncate(), honest()) == Delivery(ANSWER, truncate_after=len(ANSWER.body) // 2)
 
 
 def test_nothing_cannot_be_truncated():
@@ -121,7 +121,7 @@ def test_nothing_cannot_be_truncated():
 
 
 def test_a_reset_after_acceptance_keeps_the_answer_for_the_journal():
-    assert upon(Reset(after_accepting=True), honest()) == (ANSWER, 0.0, None, True)
+    assert upon(Reset(after_accepting=True), honest()) == Delivery(ANSWER, reset=True)
 
 
 @pytest.mark.parametrize(

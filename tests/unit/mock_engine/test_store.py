@@ -12,7 +12,24 @@ ENDLESS = Plan("endless", Immediate(), NeverEnds(), None)
 
 
 def task(number, plan=DONE, session="s", created_at=0.0):
-    return Task(("v", session, f"t{number}", None, "m", "p", b"{}", created_at, created_at + 1000.0), plan)
+    return Task(
+        (
+            "v",
+            session,
+            f"t{number}",
+            None,
+            "m",
+            "p",
+            b"{}",
+            created_at,
+            created_at + 1000.0,
+            created_at + 1000.0,
+            "submit",
+            None,
+            None,
+        ),
+        plan,
+    )
 
 
 def ids(store, **filters):

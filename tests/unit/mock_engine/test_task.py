@@ -13,7 +13,7 @@ FOR_EVER = AfterSeconds(1.0, 5000.0)
 def made(pace=WAITS, outcome=None):
     """A task made at 0 that lapses at 1000."""
     plan = Plan("p", pace, outcome or Succeeds(), None)
-    return Task(("v", "s", "t", None, "m", "p", b"{}", 0.0, 1000.0), plan)
+    return Task(("v", "s", "t", None, "m", "p", b"{}", 0.0, 1000.0, 1000.0, "submit", None, None), plan)
 
 
 @pytest.mark.parametrize(
