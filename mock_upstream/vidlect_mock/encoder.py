@@ -1,6 +1,6 @@
 """Encodes one film shape to an MP4 file, in a process of its own: `python -m vidlect_mock.encoder SHAPE FILE`.
 
-Here lives the picture and the codec. Never: a task, a cache, the event loop (`media` calls this).
+Here lives the codec. Never: the picture (`card`), a task, a cache, the event loop (`media` calls this).
 """
 
 # PyAV types its codecs only in part:
@@ -12,34 +12,18 @@ import json
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import TypedDict
 
 import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
-from PIL import Image, ImageDraw, ImageFont
 
-TASK_MARK = "vidlect-task:" + "_" * 64
-"""Stands in the file's comment until a task's id is written over it, so that the length never changes."""
+from .card import TASK_MARK, FilmShape, card
 
 _AUDIO_RATE = 44_100
 _AUDIO_SAMPLES = 1024  # an AAC frame
 _LONG_GOP_PIXELS = 1920 * 1088  # above this an encode with short GOPs takes seconds (design.md section 5)
-_BACKGROUND = (24, 32, 48)
-_INK = (236, 240, 245)
-
-
-class FilmShape(TypedDict):
-    """What distinguishes one encoded file from another; the members of `interface.Film`."""
-
-    width: int
-    height: int
-    seconds: float
-    fps: int
-    sound: bool
-    label: str
 
 
 def encode(shape: FilmShape, target: Path) -> None:
@@ -58,7 +42,7 @@ def encode(shape: FilmShape, target: Path) -> None:
         video.gop_size = frames if long_gop else shape["fps"] * 2
         video.options = {"preset": "ultrafast", "tune": "stillimage", "crf": "30"}
         sound = container.add_stream("aac", rate=_AUDIO_RATE) if shape["sound"] else None
-        picture = VideoFrame.from_image(_card(shape)).reformat(format="yuv420p")  # type: ignore[no-untyped-call] # PyAV's gap
+        picture = VideoFrame.from_image(card(shape)).reformat(format="yuv420p")  # type: ignore[no-untyped-call] # PyAV's gap
         for number in range(frames):
             picture.pts = number
             picture.time_base = Fraction(1, shape["fps"])
@@ -77,27 +61,6 @@ def _silence(start: int) -> AudioFrame:
         plane.update(bytes(plane.buffer_size))
     silence.sample_rate, silence.pts, silence.time_base = _AUDIO_RATE, start, Fraction(1, _AUDIO_RATE)
     return silence
-
-
-def _card(shape: FilmShape) -> Image.Image:
-    card = Image.new("RGB", (shape["width"], shape["height"]), _BACKGROUND)
-    draw = ImageDraw.Draw(card)
-    lines = (
-        "vidlect mock",
-        shape["label"],
-        f"{shape['width']}x{shape['height']}",
-        f"{shape['seconds']:.2f} s @ {shape['fps']}",
-    )
-    size = max(6, min(shape["width"] // 18, shape["height"] // (2 * len(lines))))
-    draw.multiline_text(
-        (shape["width"] // 2, shape["height"] // 2),
-        "\n".join(lines),
-        fill=_INK,
-        font=ImageFont.load_default(size),
-        anchor="mm",
-        align="center",
-    )
-    return card
 
 
 if __name__ == "__main__":

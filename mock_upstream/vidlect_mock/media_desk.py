@@ -17,7 +17,7 @@ from .engine import MediaGrant
 from .file_reply import file_reply
 from .interface import Film
 from .links import FILM, LinkRefusal
-from .media import mask
+from .media import STILLS, mask
 from .message import Answer, Delivery, Received, WantedFile
 
 _PATH = re.compile(r"/__media__/(?P<vendor>[a-z_]+)/(?P<token>[^/]+)/(?P<name>[^/]+)")
@@ -38,6 +38,10 @@ class Studio(Protocol):
 
     def film(self, film: Film, task_id: str) -> bytes:
         """The MP4 of a task; blocks until it is encoded."""
+        ...
+
+    def still(self, film: Film, name: str, task_id: str) -> bytes:
+        """The same for one of the film's stills."""
         ...
 
 
@@ -79,18 +83,21 @@ class MediaDesk:
         numbered = _MASK.fullmatch(name)
         if numbered is not None:
             return _file(received, mask(int(numbered[1])), b"image/png")
-        if name != FILM or film is None:
+        media_type = b"video/mp4" if name == FILM else STILLS.get(name)
+        if media_type is None or film is None:
             return _refused("unknown")
         try:
-            content = await asyncio.to_thread(self._film, film, task_id)
+            content = await asyncio.to_thread(self._content, film, name, task_id)
         except (RuntimeError, OSError) as error:
-            _logger.error("the film of task %s could not be made: %s", task_id, error)  # noqa: TRY400 # one line
-            return Answer(503, ((b"content-type", b"text/plain"),), b"The mock could not make this film.\n")
-        return _file(received, content, b"video/mp4")
+            _logger.error("%s of task %s could not be made: %s", name, task_id, error)  # noqa: TRY400 # one line
+            return Answer(503, ((b"content-type", b"text/plain"),), b"The mock could not make this file.\n")
+        return _file(received, content, media_type)
 
-    def _film(self, film: Film, task_id: str) -> bytes:
+    def _content(self, film: Film, name: str, task_id: str) -> bytes:
         try:
-            return self._studio.film(film, task_id)
+            if name == FILM:
+                return self._studio.film(film, task_id)
+            return self._studio.still(film, name, task_id)
         except concurrent.futures.CancelledError:
             # asyncio would take it for the cancellation of who waits
             raise RuntimeError("the server is stopping") from None

@@ -73,9 +73,9 @@ def test_start_returns_before_the_film_is_encoded(studio, monkeypatch):
     gate = threading.Event()
     honest = MediaStudio._encode
 
-    def slow(self, shape, draft):
+    def slow(self, shape, draft, name):
         assert gate.wait(30)
-        honest(self, shape, draft)
+        honest(self, shape, draft, name)
 
     monkeypatch.setattr(MediaStudio, "_encode", slow)
     studio.start("task", SILENT)

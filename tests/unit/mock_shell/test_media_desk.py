@@ -36,6 +36,10 @@ class Studio:
         assert film is FILM
         return b"film of " + task_id.encode()
 
+    def still(self, film, name, task_id):
+        assert film is FILM
+        return f"{name} of {task_id}".encode()
+
 
 class BrokenStudio:
     def __init__(self, error):
@@ -43,6 +47,8 @@ class BrokenStudio:
 
     def film(self, *_):
         raise self.error
+
+    still = film
 
 
 def answer(granted, path, query=b"q=1", studio=None, method="GET", headers=()):
@@ -58,6 +64,28 @@ def test_a_link_of_a_task_leads_to_its_film():
     assert dict(found.headers)[b"content-type"] == b"video/mp4"
     assert engine.asked == [("a_vendor", "s.t1", b"q=1")]
     assert engine.delivered == [("a_vendor", "s.t1")]
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("last-frame.png", b"image/png"),
+        ("cover.jpg", b"image/jpeg"),
+        ("thumbnail.webp", b"image/webp"),
+        ("spritesheet.jpg", b"image/jpeg"),
+    ],
+)
+def test_a_still_is_a_file_of_its_task_with_a_tag_and_ranges(name, media_type):
+    granted = MediaGrant("s", "t1", FILM)
+    found, _ = answer(granted, b"/__media__/a_vendor/s.t1/" + name.encode())
+    headers = dict(found.headers)
+    assert (found.status, found.body) == (200, f"{name} of t1".encode())
+    assert (headers[b"content-type"], headers[b"accept-ranges"]) == (media_type, b"bytes")
+    part, _ = answer(
+        granted, b"/__media__/a_vendor/s.t1/" + name.encode(), headers=[(b"range", b"bytes=0-3")]
+    )
+    assert (part.status, part.body) == (206, name[:4].encode())
+    assert dict(part.headers)[b"etag"] == headers[b"etag"]
 
 
 def test_films_of_two_tasks_have_two_tags():
@@ -86,7 +114,9 @@ def test_a_mask_is_a_picture_by_its_number(number):
     ("granted", "path"),
     [
         (MediaGrant("s", "t", FILM), b"/__media__/v/s.t/other.mp4"),
+        (MediaGrant("s", "t", FILM), b"/__media__/v/s.t/cover.png"),
         (MediaGrant("s", "t", None), b"/__media__/v/s.t/video.mp4"),
+        (MediaGrant("s", "t", None), b"/__media__/v/s.t/cover.jpg"),
         (MediaGrant("s", "t", FILM), b"/__media__/v/s.t/mask-12.png"),
         (MediaGrant("s", "t", FILM), b"/__media__/v/s.t"),
         (MediaGrant("s", "t", FILM), b"/__media__/"),
@@ -114,8 +144,9 @@ def test_a_link_that_is_good_no_more_is_403_and_says_why(reason, words):
 @pytest.mark.parametrize(
     "error", [RuntimeError("the encoder failed"), OSError("disk full"), concurrent.futures.CancelledError()]
 )
-def test_a_film_that_cannot_be_made_is_503_and_one_line_in_the_log(error, caplog):
-    found, _ = answer(MediaGrant("s", "t1", FILM), b"/__media__/v/s.t1/video.mp4", studio=BrokenStudio(error))
+@pytest.mark.parametrize("name", [b"video.mp4", b"cover.jpg"])
+def test_a_file_that_cannot_be_made_is_503_and_one_line_in_the_log(error, name, caplog):
+    found, _ = answer(MediaGrant("s", "t1", FILM), b"/__media__/v/s.t1/" + name, studio=BrokenStudio(error))
     assert found.status == 503
     assert [record.message.count("\n") for record in caplog.records] == [0]
     assert "t1" in caplog.text
