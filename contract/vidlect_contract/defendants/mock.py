@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime
 
-from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.registry import VENDORS
 from vidlect_contract.case import Case, as_object
 from vidlect_contract.comparing import ABSENT, Seen, compare
 from vidlect_contract.judge.replies import mismatches
+from vidlect_contract.mock_keys import mock_credentials
 from vidlect_contract.observation import read_json
 from vidlect_contract.verdict import Code, Finding, Verdict, verdict_of
 from vidlect_mock import registry
@@ -43,10 +43,9 @@ def judge_mock(case: Case, engine: Engine, vendor: str) -> Verdict:
         query=tuple((name, str(value)) for name, value in as_object(given.get("query")).items()),
         headers=(("Content-Type", "application/json"), ("Host", HOST)),
         body=client_body(given),
-    )
-    values = registry.load(vendor).credentials("default")[0].values
-    keys = KeyPair(access_key=values["access_key"], secret_key=values["secret_key"])
-    signed = VENDORS[vendor].authorize(call, keys, datetime.fromtimestamp(time.time(), UTC))
+    ).with_headers(*((name, str(value)) for name, value in as_object(given.get("headers")).items()))
+    now = datetime.fromtimestamp(time.time(), UTC)
+    signed = VENDORS[vendor].authorize(call, mock_credentials(vendor), now)
     answer = engine.handle(vendor, received_of(signed), f"http://{HOST}").answer
     found: list[Finding] = mismatches(
         Code.HTTP_STATUS, compare(case.expect["status"], answer.status), "status"

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from vidlect_adapters.credentials import ApiKey, Credentials, KeyPair
+from vidlect_adapters.credentials import Credentials
+from vidlect_contract.mock_keys import mock_credentials
 from vidlect_mock.cli import DEFAULT_PORT
-from vidlect_mock.registry import load
 
 DEFAULT_CONTROL_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 """Where `vidlect mock` has its control port by default."""
@@ -78,16 +78,6 @@ def origin_of(url: str) -> Origin:
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError("the address is no http or https URL with a host")
     return parts.hostname, parts.port or _DEFAULT_PORTS[parts.scheme]
-
-
-def mock_credentials(vendor: str, session: str = "default") -> Credentials:
-    """The keys of a mocked vendor for a session, by the mock's published rule. Raises ValueError."""
-    values: dict[str, str] = {}
-    for kind in load(vendor).credentials(session):
-        values |= kind.values
-    if "access_key" in values:
-        return KeyPair(access_key=values["access_key"], secret_key=values["secret_key"])
-    return ApiKey(api_key=values["api_key"])
 
 
 def ask_mock(control_url: str, token: str | None = None) -> Mapping[str, Upstream]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from vidlect_adapters.canonical import Link, Succeeded, TaskRef
+from vidlect_adapters.canonical import Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_contract.case import Case, Kind, as_list, as_object, texts
@@ -218,8 +218,8 @@ class Course:
                 task = dialects.vendor.decode_polled(ref, entry.reply, dialects.vendor_profile)
             except TranslationError:
                 continue
-            if isinstance(task, Succeeded) and isinstance(task.video.location, Link):
-                content = (await self.bench.film(task.video.location.url)).body
+            if isinstance(task, Succeeded):
+                content = (await self.bench.film(task.video.location)).body
                 return Digest.of(content), Digest.of(content[:PART])
         return None
 

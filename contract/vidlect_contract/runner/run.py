@@ -6,7 +6,7 @@ Here lives the crowd: selection, concurrency, interruption. Never: the course of
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 from vidlect_contract.case import JUDGES_A_GATEWAY, Case, as_list, as_object
@@ -47,15 +47,19 @@ def _keys(case: Case) -> set[str]:
 
 
 async def run(
-    cases: Sequence[Case], bench: Bench, concurrency: int, on_result: Callable[[Result], None]
+    cases: Sequence[Case], benches: Mapping[str, Bench], concurrency: int, on_result: Callable[[Result], None]
 ) -> Summary:
-    """Judge every case. When cancelled, the finished verdicts are kept."""
+    """Judge every case at its vendor's bench (the first, if it is of no vendor).
+
+    When cancelled, the finished verdicts are kept.
+    """
+    bench = next(iter(benches.values()))
     gate = asyncio.Semaphore(concurrency)
     results: list[Result] = []
 
     async def one(case: Case) -> None:
         async with gate:
-            result = await _judged(case, bench)
+            result = await _judged(case, benches[case.vendor] if case.vendor else bench)
         results.append(result)
         on_result(result)
 

@@ -25,9 +25,10 @@ from vidlect_contract.targets.description import Target, read_target
 from vidlect_contract.targets.gateway import Gateway
 from vidlect_contract.targets.mock import Mock
 from vidlect_contract.targets.reference import reference
+from vidlect_contract.targets.table import BadTarget
 from vidlect_mock import documents
 
-from .bench import Bench, carrier_of
+from .bench import Bench, carried, carrier_of
 from .following import Follower
 from .result import Result, Summary
 from .run import run, selected
@@ -43,7 +44,7 @@ class Plan:
     target: Target
     cases: tuple[Case, ...]
     everything: tuple[Case, ...]
-    vendor: str
+    vendors: tuple[str, ...]
     profiles: Profiles
     concurrency: int
     patience: float
@@ -75,14 +76,22 @@ def plan(  # noqa: PLR0913 # what the command's options say
         ValueError: a profile.
     """
     chosen = collect(profiles)
-    described = reference("tokenops", profiles) if target == "reference" else read_target(Path(target))
     everything = load_cases()
-    vendor = next(iter(VENDORS))
+    if target == "reference":
+        described = reference("tokenops", carried(everything, "tokenops"), profiles)
+    else:
+        described = read_target(Path(target))
+    reachable = carried(everything, described.surface)
+    vendors = described.vendors or reachable[:1]
+    for vendor in vendors:
+        if vendor not in reachable:
+            known = ", ".join(reachable)
+            raise BadTarget(f"vendors.{vendor}: {described.surface} has cases over {known} only")
     return Plan(
         target=described,
-        cases=selected(everything, described, (vendor,), only),
+        cases=selected(everything, described, vendors, only),
         everything=everything,
-        vendor=vendor,
+        vendors=vendors,
         profiles=chosen,
         concurrency=concurrency,
         patience=patience,
@@ -129,20 +138,23 @@ async def _judge(
     target, name = gateway.target, token_hex(3)
     await mock.attach(name)
     secrets = mock.secrets(target.sessions)
-    bench = Bench(
-        gateway=gateway.client,
-        target=target,
-        mock=mock,
-        follower=Follower(mock, planned.vendor, target.session(planned.vendor)),
-        dialects=dialects_of(target, planned.vendor, planned.profiles, secrets),
-        vendor=planned.vendor,
-        carrier=carrier_of(planned.everything, target.surface, planned.vendor),
-        run=name,
-        clock=time.monotonic,
-        patience=planned.patience,
-    )
+    benches = {
+        vendor: Bench(
+            gateway=gateway.client,
+            target=target,
+            mock=mock,
+            follower=Follower(mock, vendor, target.session(vendor)),
+            dialects=dialects_of(target, vendor, planned.profiles, secrets),
+            vendor=vendor,
+            carrier=carrier_of(planned.everything, target.surface, vendor),
+            run=name,
+            clock=time.monotonic,
+            patience=planned.patience,
+        )
+        for vendor in planned.vendors
+    }
     keys = (target.keys.default, target.keys.other, target.keys.limited)
-    summary = await run(planned.cases, bench, planned.concurrency, on_result)
+    summary = await run(planned.cases, benches, planned.concurrency, on_result)
     # against all cases, lest `--only` make the rest of the list look stale
     stale = unmatched((case.id for case in planned.everything), target.known_failures)
     return replace(summary, stale=stale), (*secrets, *keys)

@@ -77,6 +77,8 @@ class Target:
     mock: MockPlace = field(default_factory=MockPlace)
     sessions: Mapping[str, str] = field(default_factory=dict[str, str])
     """Vendor → the mock session whose credentials the gateway uses."""
+    vendors: tuple[str, ...] = ()
+    """Over which vendors it is judged; none: over the one that its surface documents."""
 
     def session(self, vendor: str) -> str:
         """The mock session of a vendor."""
@@ -139,7 +141,8 @@ def target_from(values: Mapping[str, object], name: str, directory: str) -> Targ
         words=_words(root.pairs("words")),
         known_failures=tuple(KnownFailure(*one) for one in root.pairs("known_failures").items()),
         mock=_mock(root.table("mock")),
-        sessions=_sessions(root.table("vendors")),
+        sessions=(sessions := _sessions(root.table("vendors"))),
+        vendors=tuple(vendor for vendor in VENDORS if vendor in sessions),
     )
     for table in (ready, gateway, keys, root):
         table.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import urlsplit, urlunsplit
@@ -15,7 +16,9 @@ from urllib.parse import urlsplit, urlunsplit
 import orjson
 
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
+from vidlect_adapters.registry import VENDORS
 from vidlect_contract.case import as_list, as_object
+from vidlect_contract.mock_keys import mock_credentials
 from vidlect_contract.observation import Entry, entry_from_json
 from vidlect_mock import registry
 
@@ -185,6 +188,18 @@ class Mock:
         client = Client(f"{home.scheme}://{home.netloc}", 30.0)
         try:
             return await client.send(HttpCall(method="GET", path=link.path + query, headers=headers))
+        finally:
+            await client.close()
+
+    async def content(self, vendor: str, session: str, call: HttpCall) -> HttpReply:
+        """What the vendor itself serves to a call of the gateway's account. Raises NoReply."""
+        client = Client(self.url(vendor), 30.0)
+        try:
+            hosted = call.with_headers(("Host", urlsplit(self.url(vendor)).netloc))
+            now = datetime.now(UTC)
+            return await client.send(
+                VENDORS[vendor].authorize(hosted, mock_credentials(vendor, session), now)
+            )
         finally:
             await client.close()
 

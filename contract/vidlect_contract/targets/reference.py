@@ -16,8 +16,8 @@ LIMITED_TO = "jimeng-video-3.0-pro"
 """The models of the limited client key, as the cases that use it know it."""
 
 
-def reference(surface: str, profiles: Sequence[str]) -> Target:
-    """The reference gateway, judged through one of its surfaces."""
+def reference(surface: str, vendors: tuple[str, ...], profiles: Sequence[str]) -> Target:
+    """The reference gateway, judged through one of its surfaces over these vendors."""
     options = [part for profile in profiles for part in ("--profile", profile)]
     command = (sys.executable, "-m", "vidlect", "gateway", "--upstream", "{mock.control}", "--port", "{port}")
     return Target(
@@ -32,4 +32,5 @@ def reference(surface: str, profiles: Sequence[str]) -> Target:
         start=(*command, *options),
         ready=Ready(path="/v1/videos/nobodys", status=401, within=30.0),
         poll_interval=0.05,
+        vendors=vendors,
     )

@@ -179,7 +179,7 @@ def test_a_placeholder_without_a_value_is_named():
 
 
 def test_the_reference_is_a_target_like_any_other():
-    target = reference("tokenops", ["tokenops=default"])
+    target = reference("tokenops", ("volcengine_visual",), ["tokenops=default"])
     assert target.start[-2:] == ("--profile", "tokenops=default")
     assert all(target.keys.of(name) for name in ("default", "other", "limited"))
 
