@@ -54,7 +54,8 @@ def _scaled(picture: Image.Image, widest: int) -> Image.Image:
     """The picture at most so wide, its ratio kept; never enlarged."""
     if picture.width <= widest:
         return picture
-    return picture.resize((widest, max(1, round(picture.height * widest / picture.width))))
+    size = (widest, max(1, round(picture.height * widest / picture.width)))
+    return picture.resize(size)  # pyright: ignore[reportUnknownMemberType] # Pillow types NumPy's arrays in part
 
 
 _STILLS: Mapping[str, Callable[[Image.Image, Path], None]] = {
