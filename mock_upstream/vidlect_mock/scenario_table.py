@@ -10,6 +10,7 @@ from .scenario import AfterPolls, AfterSeconds, Breaks, Immediate, Lapses, Never
 from .trouble import (
     Backwards,
     Call,
+    Duplicate,
     EmptyResult,
     ExtraField,
     Fault,
@@ -175,6 +176,17 @@ BUILT_IN: dict[str, Scenario] = {
             "content-stall",
             faults=_on("content", Stall(_STALL)),
             about="The film's first download is 5 s late.",
+        ),
+        # callbacks
+        Scenario(
+            "callback-duplicate",
+            faults=_on("callback", Duplicate()),
+            about="The first callback is delivered twice.",
+        ),
+        Scenario(
+            "callback-stall",
+            faults=_on("callback", Stall(_STALL)),
+            about="The first callback comes 5 s late; those after it wait for it.",
         ),
     )
 }

@@ -15,8 +15,8 @@ from . import reading
 from .message import JsonObject, JsonValue
 from .reading import Misshapen, Shape, under
 
-Call: TypeAlias = Literal["submit", "poll", "cancel", "instant", "content"]
-"""The calls that faults are scripted on: the effects of operations, and the download of a result."""
+Call: TypeAlias = Literal["submit", "poll", "cancel", "instant", "content", "callback"]
+"""The calls that faults are scripted on: the effects of operations, the download of a result, and the mock's own."""
 
 CALLS: tuple[Call, ...] = get_args(Call)
 
@@ -101,6 +101,11 @@ class Backwards:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A callback is delivered twice, in the very same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Literally this answer; the call has no effect. A body that is no string is sent as JSON."""
 
@@ -122,6 +127,7 @@ Trouble: TypeAlias = (
     | ExtraField
     | EmptyResult
     | Backwards
+    | Duplicate
     | Reply
 )
 
@@ -183,8 +189,17 @@ TROUBLES: Mapping[str, Shape] = {
     "extra_field": Shape(ExtraField, {"pointer": _pointer, "value": reading.anything}),
     "empty_result": Shape(EmptyResult),
     "backwards": Shape(Backwards),
+    "duplicate": Shape(Duplicate),
     "reply": Shape(Reply, {"status": _status, "headers": _headers, "body": reading.anything}),
 }
+
+
+_ANSWERS = (tuple(shape.made for shape in TROUBLES.values() if shape.made is not Duplicate), "an answer")
+_FITTING: Mapping[Call, tuple[tuple[type, ...], str]] = {
+    "content": ((Status, Reply, Stall, Truncate, Reset, WrongContentType), "a file"),
+    "callback": ((Duplicate, Stall), "a callback"),
+}
+"""What can happen to calls that are no answers of the API."""
 
 
 def fault_from_json(value: JsonValue, pointer: str = "") -> Fault:
@@ -199,10 +214,9 @@ def fault_from_json(value: JsonValue, pointer: str = "") -> Fault:
     before_auth = reading.flag(value.get("before_auth", False), under(pointer, "before_auth"))
     rest = {name: member for name, member in value.items() if name not in {"on", "before_auth"}}
     trouble = cast("Trouble", reading.kind_of(TROUBLES, rest, pointer))
-    if on == "content" and not isinstance(
-        trouble, Status | Reply | Stall | Truncate | Reset | WrongContentType
-    ):
-        raise Misshapen(under(pointer, "kind"), "a trouble that a file can have", value["kind"])
+    kinds, of = _FITTING.get(cast("Call", on), _ANSWERS)
+    if not isinstance(trouble, kinds):
+        raise Misshapen(under(pointer, "kind"), f"a trouble that {of} can have", value["kind"])
     return Fault(cast("Call", on), trouble, before_auth)
 
 
