@@ -6,11 +6,14 @@ from urllib.parse import parse_qsl
 import orjson
 import pytest
 from at_the_mock import Mock
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from tokenops_films import films
-from visual_requests import without
+from vendors import every, vendor
+from volcengine_visual_requests import without
 
-from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, Seconds, VideoRequest
+from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Pixels, Role, Seconds, VideoRequest
+from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import VENDORS
@@ -23,6 +26,7 @@ RELAY = relay_of(tokenops, VENDORS)
 SURFACE = choose(tokenops.NAME, tokenops.SWITCHES, tokenops.PROFILES)
 VENDOR = choose(visual.NAME, visual.SWITCHES, visual.PROFILES)
 FRAMES = {Role.FIRST_FRAME, Role.LAST_FRAME}
+OTHERS = tuple(name for name in VENDORS if name != visual.NAME)
 
 
 def is_expressible(request):
@@ -121,3 +125,20 @@ def test_a_poll_by_what_was_remembered_finds_the_task(film):
         record = RELAY.polled(record, mock.send(RELAY.poll(record))).record
         assert mock.last().task_id == record.ref.task_id
         assert orjson.loads(RELAY.query_reply(record).body)["status"] == status
+
+
+@every(OTHERS)
+@given(data=st.data())
+def test_a_vendor_that_the_surface_does_not_document_receives_what_the_surface_can_say(name, data):
+    of = vendor(name)
+    request = data.draw(of.drawn.requests())
+    assume(not isinstance(request.frame, Pixels))  # the surface reads the shape out of a size, no more
+    try:
+        asked = tokenops.encode_create(request, request.model, SURFACE)
+    except Inexpressible:
+        assume(False)  # the surface cannot say it
+    outbound = RELAY.begin_create(asked)
+    assert isinstance(outbound, Outbound), outbound
+    assert outbound.vendor == name
+    seen = of.adapter.decode_submit(outbound.call, of.profile()).request
+    assert of.adapter.meaning(seen) == of.adapter.meaning(of.drawn.without(request, outbound.losses))

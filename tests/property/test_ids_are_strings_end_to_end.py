@@ -7,6 +7,7 @@ import pytest
 from at_the_mock import DEFAULT, Mock
 from hypothesis import given
 from hypothesis import strategies as st
+from vendors import every, vendor
 
 from vidlect_adapters.canonical import InProgress, RunState, TaskRef, VideoRequest
 from vidlect_adapters.canonical_json import record_from_json, to_json
@@ -24,6 +25,36 @@ numbers = st.integers(0, 2**60 - 1)  # the engine: 32 bits of the session, 28 of
 vendor_ids = numbers.map(mocked.task_id) | st.sampled_from(
     ["10762451179911711518", "18446744073709551616", "09007199254740993000", "9" * 20]
 )
+
+
+@every()
+@given(pair=st.lists(numbers, min_size=2, max_size=2, unique=True))
+def test_the_ids_of_a_mocked_vendors_tasks_are_texts_and_all_different(name, pair):
+    one, other = map(vendor(name).mocked.task_id, pair)
+    assert one != other
+    assert isinstance(one, str)
+
+
+def renumbered(value, task_id, number):
+    """A reply's JSON with every place of a task's id holding something else."""
+    match value:
+        case dict():
+            return {key: renumbered(one, task_id, number) for key, one in value.items()}
+        case list():
+            return [renumbered(one, task_id, number) for one in value]
+        case _:
+            return number if value == task_id else value
+
+
+@every()
+@pytest.mark.parametrize("number", [7, 1.0762451179911711e19, True, None, ["1"], {}])
+def test_an_id_that_is_no_text_is_refused_of_every_vendor(name, number):
+    of, mock = vendor(name), Mock(name)
+    reply = mock.send(of.adapter.encode_submit(of.drawn.PLAIN, of.profile()).call)
+    ref = of.adapter.decode_submitted(of.drawn.PLAIN, reply, of.profile())
+    changed = renumbered(orjson.loads(reply.body), ref.task_id, number)
+    with pytest.raises(MalformedReply):
+        of.adapter.decode_submitted(of.drawn.PLAIN, json_reply(reply.status, changed), of.profile())
 
 
 @given(st.lists(numbers, min_size=2, max_size=2, unique=True))

@@ -16,6 +16,7 @@ from vidlect_adapters.canonical import (
     Shape,
     VideoRequest,
 )
+from vidlect_adapters.message import json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.vendors import volcengine_visual as visual
 from vidlect_adapters.vendors.volcengine_visual import catalog
@@ -144,3 +145,27 @@ def without(request, losses):
 
 def _shape(resolution, aspect):
     return None if resolution is None and aspect is None else Shape(resolution=resolution, aspect=aspect)
+
+
+PLAIN = VideoRequest(model="jimeng_t2v_v30", prompt="夜航")
+REPLY = json_reply(200, {"code": 10000, "data": {"task_id": "10762451179911711518"}})
+SPEAKERS = {
+    f"{envelope}, failures by {form}": (adapter, mock, switches)
+    for envelope, adapter, mock in (
+        ("flat", "default", "default"),
+        ("result", "per-model", "default"),
+        ("seed", "seed-001", "seed-001"),
+    )
+    for form, switches in (("HTTP error", {}), ("HTTP 200", {"failed-task": "http-200"}))
+}
+
+
+def mock_profile(profile):
+    """The same choice where both readings know the contradiction."""
+    return ("seed-001" if profile["envelope"] == "seed-001" else "default"), {"aliases": "all"}
+
+
+def sent_with_submit(request):
+    """`req_json` travels with the polls."""
+    options = {name: value for name, value in request.vendor_options.items() if name != "req_json"}
+    return replace(request, vendor_options=options)
