@@ -1,0 +1,37 @@
+"""Volcengine Ark (Seedance films): the vendor's side of the API.
+
+Here live only the names by which the engine reaches this package (`vidlect_mock.interface.MockVendor`,
+`ListsTasks`, `CallsBack`). Never: behaviour.
+"""
+
+from .auth import admit
+from .credentials import credentials, secret_of, session_of
+from .errors import fail, failure_code
+from .identity import task_id
+from .intake import intake
+from .operations import OPERATIONS
+from .replies import CALLBACKS, callback, render, render_list, respell_status
+from .vocabulary import PROFILES, RETENTION, SWITCHES
+
+NAME = "volcengine_ark"
+
+__all__ = [
+    "CALLBACKS",
+    "NAME",
+    "OPERATIONS",
+    "PROFILES",
+    "RETENTION",
+    "SWITCHES",
+    "admit",
+    "callback",
+    "credentials",
+    "fail",
+    "failure_code",
+    "intake",
+    "render",
+    "render_list",
+    "respell_status",
+    "secret_of",
+    "session_of",
+    "task_id",
+]
