@@ -6,6 +6,7 @@ Here live the case as a value and how it is read from JSON. Never: a comparison,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -84,6 +85,19 @@ def as_list(value: JsonValue) -> list[JsonValue]:
 def texts(value: JsonValue) -> tuple[str, ...]:
     """The texts of a list of texts."""
     return tuple(one for one in as_list(value) if isinstance(one, str))
+
+
+def substituted(value: JsonValue, words: Mapping[str, str]) -> JsonValue:
+    """A copy with every placeholder in every text replaced."""
+    if isinstance(value, str):
+        for word, meaning in words.items():
+            value = value.replace(word, meaning)
+        return value
+    if isinstance(value, dict):
+        return {name: substituted(one, words) for name, one in value.items()}
+    if isinstance(value, list):
+        return [substituted(one, words) for one in value]
+    return value
 
 
 def case_from_json(obj: JsonObject, *, surface: str | None, vendor: str | None) -> Case:

@@ -38,6 +38,7 @@ from .trouble import (
 )
 
 MEDIA_PATH = "/__media__/"
+_TASK_ID = b"{task_id}"
 
 NO_ANSWER = Answer(0, (), b"")
 """What a reset before acceptance answers: nothing. Status 0 stands for it in the journal."""
@@ -75,6 +76,10 @@ class Script:
         planned = (fault for fault in self.scenario.faults if fault.on == call)
         return next((fault for place, fault in enumerate(planned) if place >= served), None)
 
+    def serve(self, receipt: Receipt) -> None:
+        """Keep the receipt of a fault that was served."""
+        self.receipts.append(receipt)
+
 
 class Honest(NamedTuple):
     """The answer of a vendor that works, and what a fault needs to spoil it."""
@@ -104,6 +109,14 @@ def instead(trouble: Trouble, fail: Callable[[str], Answer]) -> Delivery:
             return Delivery(_literal(trouble))
         case _:
             return Delivery(NO_ANSWER, reset=True)
+
+
+def addressed(delivery: Delivery, task_id: str | None) -> Delivery:
+    """The delivery with the task's id where its body says `{task_id}`: a script is written before there is one."""
+    answer = delivery.answer
+    if task_id is None or _TASK_ID not in answer.body:
+        return delivery
+    return delivery._replace(answer=answer._replace(body=answer.body.replace(_TASK_ID, task_id.encode())))
 
 
 def _bare(trouble: Status) -> Answer:

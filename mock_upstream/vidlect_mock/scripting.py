@@ -78,12 +78,25 @@ class Due:
     def served(self, exchange: Exchange, delivery: Delivery) -> Delivery:
         """Write the receipt."""
         exchange.fault = self.fault
-        receipt = Receipt(exchange.desk.wall, exchange.number, self.fault)
-        if isinstance(self.script, Script):
-            self.script.receipts.append(receipt)
-        else:
-            self.script.serve(receipt)
+        self.script.serve(Receipt(exchange.desk.wall, exchange.number, self.fault))
         return delivery
+
+
+class Promise:
+    """A fault that is certain to be served a little later; its receipt names no entry (0) until `keep`."""
+
+    __slots__ = ("_receipt", "_receipts", "fault")
+
+    def __init__(self, due: Due, at: float) -> None:
+        self.fault = due.fault
+        self._receipt = Receipt(at, 0, due.fault)
+        due.script.serve(self._receipt)
+        self._receipts = due.script.receipts
+
+    def keep(self, at: float, entry: int) -> None:
+        """The fault was served now, in this journal entry."""
+        place = next(place for place, one in enumerate(self._receipts) if one is self._receipt)
+        self._receipts[place] = Receipt(at, entry, self.fault)
 
 
 def due_fault(script: Script | None, session: Session | None, call: Call) -> Due | None:
@@ -103,7 +116,8 @@ def instead_of(exchange: Exchange, due: Due | None) -> Delivery | None:
     """The delivery of a fault that comes instead of the call."""
     if due is None or not faults.replaces(due.fault.trouble):
         return None
-    return due.served(exchange, faults.instead(due.fault.trouble, exchange.fail))
+    delivery = faults.instead(due.fault.trouble, exchange.fail)
+    return due.served(exchange, faults.addressed(delivery, exchange.task_id))
 
 
 def _nothing() -> None:

@@ -17,7 +17,7 @@ from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
 from vidlect_adapters.record import TaskRecord
 from vidlect_adapters.relay import Outbound, relay_of
-from vidlect_contract.case import Case, Kind, as_object, texts
+from vidlect_contract.case import Case, Kind, as_object, substituted, texts
 from vidlect_contract.comparing import ABSENT, Seen, compare, show
 from vidlect_contract.judge import judge
 from vidlect_contract.judge.dialects import Dialects
@@ -128,6 +128,8 @@ def _submit(case: Case, dialects: Dialects, request: VideoRequest) -> list[Findi
 
 
 def _submitted(case: Case, dialects: Dialects, request: VideoRequest) -> list[Finding]:
+    if "request" in case.given:
+        request = request_from_json(case.given_object("request"))
     try:
         answer = dialects.vendor.decode_submitted(request, _vendor_reply(case), dialects.vendor_profile)
     except TranslationError as error:
@@ -140,7 +142,8 @@ def _submitted(case: Case, dialects: Dialects, request: VideoRequest) -> list[Fi
 
 def _polled(case: Case, dialects: Dialects, request: VideoRequest) -> list[Finding]:
     del request
-    ref = TaskRef(task_id=TASK)
+    locator = tuple((name, str(value)) for name, value in case.given_object("locator").items())
+    ref = TaskRef(task_id=TASK, locator=locator)
     try:
         answer = dialects.vendor.decode_polled(ref, _vendor_reply(case), dialects.vendor_profile)
     except TranslationError as error:
@@ -149,7 +152,7 @@ def _polled(case: Case, dialects: Dialects, request: VideoRequest) -> list[Findi
 
 
 def _vendor_reply(case: Case) -> HttpReply:
-    reply = case.given_object("reply")
+    reply = as_object(substituted(case.given_object("reply"), {"{task_id}": TASK}))
     body, status = reply.get("body", ""), reply["status"]
     headers = {"Content-Type": "application/json", **as_object(reply.get("headers"))}
     return HttpReply(

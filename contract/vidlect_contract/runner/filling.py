@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import cast
 
-from vidlect_adapters.message import JsonObject, JsonValue
-from vidlect_contract.case import Case
+from vidlect_adapters.message import JsonObject
+from vidlect_contract.case import Case, substituted
 from vidlect_mock.marker import MEDIA_HOST
 
 
@@ -56,16 +56,3 @@ def filled(case: Case, label: Label, models: Mapping[str, str]) -> Case:
     if isinstance(body, dict) and isinstance(body.get("model"), str):
         body["model"] = models.get(str(body["model"]), body["model"])
     return replace(case, given=given, expect=cast("JsonObject", substituted(case.expect, words)))
-
-
-def substituted(value: JsonValue, words: Mapping[str, str]) -> JsonValue:
-    """A copy with every placeholder in every text replaced."""
-    if isinstance(value, str):
-        for word, meaning in words.items():
-            value = value.replace(word, meaning)
-        return value
-    if isinstance(value, dict):
-        return {name: substituted(one, words) for name, one in value.items()}
-    if isinstance(value, list):
-        return [substituted(one, words) for one in value]
-    return value

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from vidlect_adapters.canonical import Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, JsonObject
-from vidlect_contract.case import Case, Kind, as_list, as_object, texts
+from vidlect_contract.case import Case, Kind, as_list, as_object, substituted, texts
 from vidlect_contract.defendants.adapter import client_body
 from vidlect_contract.judge.dialects import TERMINAL, Read, read_query
 from vidlect_contract.judge.film import PART
@@ -20,7 +20,7 @@ from vidlect_contract.observation import KEPT_BODY, Digest, Entry, Exchange, Obs
 from vidlect_contract.targets.http import NoReply
 
 from .bench import Bench
-from .filling import Label, substituted
+from .filling import Label
 
 AFTER_END = 2
 """Queries after the end: whether the state stays, and whether the vendor is left in peace."""

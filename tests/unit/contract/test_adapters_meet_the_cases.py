@@ -7,9 +7,11 @@ import dataclasses
 import pytest
 
 from vidlect_adapters.canonical import VideoRequest
-from vidlect_adapters.canonical_json import to_json
+from vidlect_adapters.canonical_json import request_from_json, to_json
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import VENDORS
 from vidlect_contract.case import Case, Kind, Level
-from vidlect_contract.defendants.adapter import judge_adapters, speaks_of_translation
+from vidlect_contract.defendants.adapter import TASK, judge_adapters, speaks_of_translation
 from vidlect_contract.judge.dialects import Dialects
 from vidlect_contract.loading import load_cases
 from vidlect_contract.runner.filling import filled, label_of
@@ -17,11 +19,20 @@ from vidlect_contract.verdict import Code, Status
 
 REQUEST = VideoRequest(model="jimeng_ti2v_v30_pro", prompt="白鹭")
 CASES = load_cases()
+PLAIN = {
+    case.vendor: request_from_json(case.given_object("request"))
+    for case in reversed(CASES)
+    if case.kind is Kind.SUBMIT and "call" in case.expect
+}
+"""Vendor → the film of its first case, which replies are about that name no other."""
 TRANSLATING = {Kind.CREATE, Kind.REFUSE, Kind.SUBMIT, Kind.SUBMITTED, Kind.POLLED}
 
 
 @pytest.mark.parametrize("case", [one for one in CASES if one.kind in TRANSLATING], ids=lambda case: case.id)
 def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
+    vendor = VENDORS[case.vendor or dialects.vendor.NAME]
+    profile = choose(vendor.NAME, vendor.SWITCHES, vendor.PROFILES)
+    dialects = dataclasses.replace(dialects, vendor=vendor, vendor_profile=profile)
     if not speaks_of_translation(case, dialects):
         assert (
             "key" in case.given["request"]
@@ -31,7 +42,9 @@ def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
         return
     # the surface's own document has its own test; this one is too small to know every member
     verdict = judge_adapters(
-        filled(dataclasses.replace(case, deliberate=True), label_of(case, "unit"), {}), dialects, REQUEST
+        filled(dataclasses.replace(case, deliberate=True), label_of(case, "unit"), {}),
+        dialects,
+        PLAIN[vendor.NAME],
     )
     assert verdict.status is Status.PASSED, verdict.findings
 
@@ -87,3 +100,13 @@ def test_a_wrong_statement_about_the_adapters_fails(case: Case, code: Code, dial
 def test_a_vendors_own_cases_are_not_for_another_vendor(dialects: Dialects):
     case = dataclasses.replace(_case(Kind.POLLED, WAITING, {}), vendor="kling")
     assert not speaks_of_translation(case, dialects)
+
+
+def test_a_reply_names_the_task_that_is_asked_for(dialects: Dialects):
+    given = {"reply": {"status": 200, "body": {"code": 10000, "data": {"task_id": "{task_id}"}}}}
+    assert judge_adapters(_case(Kind.SUBMITTED, given, {"task_id": TASK}), dialects, REQUEST).codes == set()
+
+
+def test_a_case_may_say_which_film_a_reply_is_about(dialects: Dialects):
+    given = {**OK_REPLY, "request": to_json(dataclasses.replace(REQUEST, model="jimeng_t2v_v30"))}
+    assert judge_adapters(_case(Kind.SUBMITTED, given, {"task_id": "12"}), dialects, REQUEST).codes == set()

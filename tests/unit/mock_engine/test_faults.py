@@ -6,6 +6,7 @@ import pytest
 from vidlect_mock.faults import Honest, Receipt, Script, instead, replaces, upon
 from vidlect_mock.message import Answer, Delivery, json_answer
 from vidlect_mock.scenario import Scenario
+from vidlect_mock.sessions import Settings
 from vidlect_mock.trouble import (
     Backwards,
     EmptyResult,
@@ -21,6 +22,7 @@ from vidlect_mock.trouble import (
     UnknownStatus,
     VendorError,
     WrongContentType,
+    fault_from_json,
 )
 
 LINK = "http://mock:1/__media__/fake/default.f1/video.mp4?expires=1&sign=2"
@@ -243,3 +245,11 @@ def test_faults_are_due_in_order_and_by_call():
     assert seen == [one, two]
     assert script.due("submit") == other
     assert script.due("cancel") is None
+
+
+def test_a_scripted_answer_names_the_task_that_is_asked_for(bench):
+    body = {"id": "{task_id}", "note": "{other}"}
+    fault = {"on": "poll", "kind": "reply", "status": 200, "headers": {}, "body": body}
+    bench.engine.configure("default", Settings(faults=[fault_from_json(fault)]))
+    task_id = bench.submitted()
+    assert orjson.loads(bench.poll(task_id).answer.body) == {"id": task_id, "note": "{other}"}
