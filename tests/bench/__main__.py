@@ -14,59 +14,77 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from fractions import Fraction
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import orjson
 import servers
 import translation
 from load import CONNECTIONS, Measured, Request, press
 
-from vidlect_adapters.credentials import KeyPair
-from vidlect_adapters.message import HttpCall
-from vidlect_adapters.vendors import volcengine_visual as visual
+from vidlect_adapters.canonical import Seconds, TaskRef, VideoRequest
+from vidlect_adapters.message import HttpCall, HttpReply
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import VENDORS
+from vidlect_contract.mock_keys import mock_credentials
 
 HISTORY = servers.ROOT / "docs" / "performance.md"
-BODY = {
-    "req_key": "jimeng_t2v_v30",
-    "prompt": "雪地里的狐狸回头看向镜头",
-    "frames": 121,
-    "aspect_ratio": "16:9",
+HOME = "volcengine_visual"
+FILMS = {
+    "volcengine_visual": "jimeng_t2v_v30",
+    "volcengine_ark": "doubao-seedance-1-0-pro-250528",
+    "dashscope": "wan2.6-t2v",
 }
+"""Vendor → the model whose film is asked for."""
+BUDGETS = {
+    "volcengine_visual": ("signed", "≥ 0.35", "≥ 0.30"),
+    "volcengine_ark": ("bearer", "≥ 0.55", ""),
+    "dashscope": ("bearer", "≥ 0.55", ""),
+}
+"""Vendor → how its calls are authorised, and the budgets of a poll and a submit (design.md section 10)."""
 LIVE_TASKS = 200_000
 
 
-def keys() -> KeyPair:
-    """The default session's keys, as a user gets them."""
-    command = [sys.executable, "-m", "vidlect", "credentials", "volcengine_visual", "--format", "json"]
-    said = orjson.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    return KeyPair(access_key=said["access_key"], secret_key=said["secret_key"])
-
-
-def call(base: str, action: str, body: dict[str, object], *, signed: bool = True) -> Request:
-    """A Visual call for wrk; its signature is good for 15 minutes."""
-    host = urlsplit(base).netloc
-    unsigned = HttpCall(
-        method="POST",
-        path="/",
-        query=(("Action", action), ("Version", "2022-08-31")),
-        headers=(("Content-Type", "application/json"), ("Host", host)),
-        body=orjson.dumps(body),
+def request_of(vendor: str, base: str, call: HttpCall, *, authorized: bool = True) -> Request:
+    """A call for wrk; a signature is good for 15 minutes."""
+    hosted = call.with_headers(("Host", urlsplit(base).netloc))
+    if authorized:
+        hosted = VENDORS[vendor].authorize(hosted, mock_credentials(vendor), datetime.now(UTC))
+    query = urlencode(hosted.query)
+    url = base + hosted.path + (f"?{query}" if query else "")
+    return Request(
+        hosted.method, url, tuple(pair for pair in hosted.headers if pair[0] != "Host"), hosted.body
     )
-    sent = visual.authorize(unsigned, keys(), datetime.now(UTC)) if signed else unsigned
-    url = f"{base}/?Action={action}&Version=2022-08-31"
-    return Request("POST", url, tuple(pair for pair in sent.headers if pair[0] != "Host"), sent.body)
 
 
-def once(request: Request) -> bytes:
+def calls(vendor: str, base: str, *, authorized: bool = True) -> tuple[Request, Request]:
+    """A submit, and a poll of a task that was submitted."""
+    adapter = VENDORS[vendor]
+    profile = choose(adapter.NAME, adapter.SWITCHES, adapter.PROFILES)
+    film = VideoRequest(model=FILMS[vendor], prompt="雪地里的狐狸回头看向镜头", length=Seconds(Fraction(5)))
+    submit = adapter.encode_submit(film, profile).call
+    ref = adapter.decode_submitted(film, once(request_of(vendor, base, submit)), profile)
+    if not isinstance(ref, TaskRef):
+        raise SystemExit(f"{vendor} refused the bench's film: {ref}")
+    poll = adapter.encode_poll(ref, profile)
+    return (
+        request_of(vendor, base, submit, authorized=authorized),
+        request_of(vendor, base, poll, authorized=authorized),
+    )
+
+
+def once(request: Request) -> HttpReply:
     """The answer to one request."""
     where = urlsplit(request.url)
     connection = http.client.HTTPConnection(where.netloc, timeout=10)
-    connection.request(request.method, f"{where.path}?{where.query}", request.body, dict(request.headers))
-    answer = connection.getresponse().read()
+    target = (where.path or "/") + (f"?{where.query}" if where.query else "")
+    connection.request(request.method, target, request.body, dict(request.headers))
+    answer = connection.getresponse()
+    reply = HttpReply(status=answer.status, headers=tuple(answer.getheaders()), body=answer.read())
     connection.close()
-    return answer
+    return reply
 
 
 def rate_rows(seconds: float) -> list[list[str]]:
@@ -90,18 +108,14 @@ def rate_rows(seconds: float) -> list[list[str]]:
         )
 
     row("baseline: bare uvicorn, static bytes", base, "1")
-    with servers.mock() as (urls, _):
-        visual_url = urls["volcengine_visual"]
-        submit = call(visual_url, "CVSync2AsyncSubmitTask", BODY)
-        task_id = orjson.loads(once(submit))["data"]["task_id"]
-        asked: dict[str, object] = {"req_key": BODY["req_key"], "task_id": task_id}
-        poll = call(visual_url, "CVSync2AsyncGetResult", asked)
-        row("Visual poll, signed", press(poll, seconds), "≥ 0.35")
-        row("Visual submit, signed", press(submit, seconds), "≥ 0.30")
-        unsigned = call(visual_url, "CVSync2AsyncGetResult", asked, signed=False)
-        row("Visual poll, unsigned: refused", press(unsigned, seconds), "")
-        unsigned = call(visual_url, "CVSync2AsyncSubmitTask", BODY, signed=False)
-        row("Visual submit, unsigned: refused", press(unsigned, seconds), "")
+    with servers.mock(*FILMS) as (urls, _):
+        for vendor, (how, poll_budget, submit_budget) in BUDGETS.items():
+            submit, poll = calls(vendor, urls[vendor])
+            row(f"{vendor} poll, {how}", press(poll, seconds), poll_budget)
+            row(f"{vendor} submit, {how}", press(submit, seconds), submit_budget)
+        submit, poll = calls(HOME, urls[HOME], authorized=False)
+        row(f"{HOME} poll, unsigned: refused", press(poll, seconds), "")
+        row(f"{HOME} submit, unsigned: refused", press(submit, seconds), "")
     with servers.aimock() as url:
         if url is None:
             rows.append(["aimock (npm): skipped, no Node", "", "", "", "", ""])
@@ -110,7 +124,7 @@ def rate_rows(seconds: float) -> list[list[str]]:
             headers = (("Content-Type", "application/json"), ("Authorization", "Bearer bench"))
             body = orjson.dumps({"model": "seedance", "content": [{"type": "text", "text": "a fox"}]})
             create = Request("POST", tasks, headers, body)
-            task_id = orjson.loads(once(create))["id"]
+            task_id = orjson.loads(once(create).body)["id"]
             row(
                 f"{servers.AIMOCK} Ark poll, unchecked",
                 press(Request("GET", f"{tasks}/{task_id}", headers), seconds),
@@ -123,22 +137,20 @@ def rate_rows(seconds: float) -> list[list[str]]:
 def endurance_rows(requests: int) -> list[list[str]]:
     """Pauses with many live tasks, memory after many requests, start-up."""
     rows: list[list[str]] = []
-    starts = [start_once() for _ in range(5)]
-    rows.append(
-        ["start to first answer, one vendor (median of 5)", f"{statistics.median(starts):.2f} s", "≤ 0.4 s"]
-    )
-    with servers.mock() as (urls, pid):
-        rows.append(["idle memory, one vendor", f"{servers.resident(pid):.0f} MB", "≤ 60 MB"])
-        submit = call(urls["volcengine_visual"], "CVSync2AsyncSubmitTask", BODY)
-        task_id = orjson.loads(once(submit))["data"]["task_id"]
+    for vendors, start_budget, memory_budget in (((HOME,), "0.4", "60"), (tuple(VENDORS), "0.7", "90")):
+        many = f"{len(vendors)} vendors" if len(vendors) > 1 else "one vendor"
+        starts = statistics.median(start_once(vendors) for _ in range(5))
+        rows.append(
+            [f"start to first answer, {many} (median of 5)", f"{starts:.2f} s", f"≤ {start_budget} s"]
+        )
+        with servers.mock(*vendors) as (urls, pid):
+            once(Request("GET", urls[HOME], ()))
+            rows.append([f"idle memory, {many}", f"{servers.resident(pid):.0f} MB", f"≤ {memory_budget} MB"])
+    with servers.mock(HOME) as (urls, pid):
+        submit, poll = calls(HOME, urls[HOME])
         done = 0
         while done < LIVE_TASKS:
             done += press(submit, 5).requests
-        poll = call(
-            urls["volcengine_visual"],
-            "CVSync2AsyncGetResult",
-            {"req_key": BODY["req_key"], "task_id": task_id},
-        )
         crowded = press(poll, 5)
         rows.append(
             [f"longest pause of a poll, {done:,} tasks submitted", f"{crowded.longest:.0f} ms", "≤ 50 ms"]
@@ -151,11 +163,11 @@ def endurance_rows(requests: int) -> list[list[str]]:
     return rows
 
 
-def start_once() -> float:
+def start_once(vendors: tuple[str, ...]) -> float:
     """Seconds from the start of the process to its first vendor answer."""
     start = time.perf_counter()
-    with servers.mock() as (urls, _):
-        once(Request("POST", f"{urls['volcengine_visual']}/?Action=none", ()))
+    with servers.mock(*vendors) as (urls, _):
+        once(Request("GET", urls[HOME], ()))
         return time.perf_counter() - start
 
 

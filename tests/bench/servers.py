@@ -82,10 +82,12 @@ def baseline() -> Iterator[str]:
 
 
 @contextmanager
-def mock(*options: str) -> Iterator[tuple[dict[str, str], int]]:
-    """`vidlect mock` for one vendor: its URLs and its process id."""
+def mock(*vendors: str) -> Iterator[tuple[dict[str, str], int]]:
+    """`vidlect mock` for some vendors: its URLs and its process id."""
     command = [sys.executable, "-m", "vidlect", "mock", "--json", "--port", "0", "--pace", "instant"]
-    command += ["--media", "tiny", "--only", "volcengine_visual", *options]
+    command += ["--media", "tiny"]
+    for vendor in vendors:
+        command += ["--only", vendor]
     with process(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as started:
         assert started.stdout is not None
         said = json.loads(started.stdout.readline())
