@@ -1,16 +1,23 @@
 """A mock on real ports, and clients that somebody else wrote, each in its own environment."""
 
 import json
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from vidlect_mock.scenario import AfterPolls
 from vidlect_mock.server import Settings, serve_in_thread
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 ROOT = Path(__file__).parents[2]
+ENVIRONMENTS = ROOT / ".cache" / "clients"
 SCRIPTS = Path(__file__).parent / "clients"
+NODE = shutil.which("node")
 
 
 @pytest.fixture(scope="session")
@@ -27,23 +34,99 @@ def visual(mock):
 
 
 @pytest.fixture(scope="session")
+def define(mock):
+    """Defines a scenario by its parts; the marker that stands for it in a prompt is returned."""
+
+    def put(name, **parts):
+        reply = httpx.put(
+            f"{mock.control_url}/__mock__/scenarios/{name}", json={"name": name, **parts}, trust_env=False
+        )
+        assert reply.status_code == 200, reply.text
+        return f"[[mock:{name} #sdk/{name}]]"
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def define_refusals(define):
+    """Defines one scenario a code, whose first submit the vendor refuses by it; prompts for them are returned."""
+
+    def put(prefix, codes, on="submit"):
+        return [
+            define(
+                f"{prefix}.{code.lower().replace(' ', '-')}",
+                faults=[{"on": on, "kind": "vendor_error", "code": code}],
+            )
+            + " 白马过河"
+            for code in codes
+        ]
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def journal(mock):
+    """Reads the entries of a session (`session=`) or of a case (`case=`), the oldest first."""
+
+    def read(**which):
+        reply = httpx.get(f"{mock.control_url}/__mock__/journal", params=which, trust_env=False)
+        return reply.json()["entries"]
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def download():
+    """Fetches a film; its bytes are returned."""
+
+    def fetch(url):
+        reply = httpx.get(url, trust_env=False)
+        assert reply.status_code == 200, reply.text
+        assert reply.headers["content-type"] == "video/mp4"
+        assert int(reply.headers["content-length"]) == len(reply.content)
+        assert reply.content[4:8] == b"ftyp"
+        return reply.content
+
+    return fetch
+
+
+def _report(command, environment, settings, where=None):
+    done = subprocess.run(
+        command,
+        input=json.dumps(settings),
+        cwd=where,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="session")
 def run_client():
     """Runs `clients/SCRIPT FLOW` in the environment of a foreign client; its one JSON document is returned."""
 
-    def run(client, script, flow, **settings):
-        python = ROOT / ".cache" / "clients" / client / "bin" / "python"
+    def run(client, script, flow, environment=None, **settings):
+        python = ENVIRONMENTS / client / "bin" / "python"
         if not python.exists():
             pytest.skip(f"the environment of {client} is not there: run `make clients`")
-        done = subprocess.run(
-            [python, SCRIPTS / script, flow],
-            input=json.dumps(settings),
-            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return json.loads(done.stdout)
+        return _report([python, SCRIPTS / script, flow], environment or {}, settings)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def run_node_client():
+    """The same for a client of npm; without Node on this machine the test is skipped."""
+
+    def run(client, script, flow, environment=None, **settings):
+        if NODE is None:
+            pytest.skip("Node is not installed on this machine")
+        where = ENVIRONMENTS / client
+        assert (where / "node_modules").exists(), "run `make clients`"
+        return _report([NODE, SCRIPTS / script, flow], environment or {}, settings, where)
 
     return run

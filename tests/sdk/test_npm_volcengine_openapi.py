@@ -1,43 +1,21 @@
 """npm `@volcengine/openapi`, as a Node user has it, against the mock: it signs neither host nor content type."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from vidlect_mock.vendors.volcengine_visual import credentials
 
-ROOT = Path(__file__).parents[2]
-CLIENT = ROOT / ".cache/clients/npm-volcengine-openapi"
-NODE = shutil.which("node")
+pytestmark = pytest.mark.foreign
 
-pytestmark = [
-    pytest.mark.foreign,
-    pytest.mark.skipif(NODE is None, reason="Node is not installed on this machine"),
-]
+CLIENT, SCRIPT = "npm-volcengine-openapi", "volcengine_openapi.cjs"
 
 
 @pytest.fixture
-def sdk(visual):
+def sdk(run_node_client, visual):
     """Runs a flow with the keys of a session."""
 
-    def run(flow, secret_key=None):
-        assert (CLIENT / "node_modules").exists(), "run `make clients`"
+    def run(flow, **settings):
         keys = credentials("sdk-npm")[0].values
-        done = subprocess.run(
-            [str(NODE), str(Path(__file__).parent / "clients/volcengine_openapi.cjs"), flow],
-            input=json.dumps({"url": visual, **keys, **({"secret_key": secret_key} if secret_key else {})}),
-            cwd=CLIENT,
-            env={"HOME": "/nonexistent"},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return json.loads(done.stdout)
+        return run_node_client(CLIENT, SCRIPT, flow, **{"url": visual, **keys, **settings})
 
     return run
 

@@ -32,14 +32,7 @@ def _raised(report):
     return orjson.loads(ast.literal_eval(report["text"]))
 
 
-def _journal(mock, session):
-    entries = httpx.get(
-        f"{mock.control_url}/__mock__/journal", params={"session": session}, trust_env=False
-    ).json()
-    return entries["entries"] if isinstance(entries, dict) else entries
-
-
-def test_a_film_is_submitted_polled_to_done_and_downloaded(sdk, mock):
+def test_a_film_is_submitted_polled_to_done_and_downloaded(sdk, journal, download):
     report = sdk("film", session="sdk-film")
 
     task_id = report["submitted"]["data"]["task_id"]
@@ -47,11 +40,8 @@ def test_a_film_is_submitted_polled_to_done_and_downloaded(sdk, mock):
     assert isinstance(task_id, str)
     assert task_id.isdigit()
     assert [reply["data"]["status"] for reply in report["polled"]] == ["generating", "done"]
-    film = httpx.get(report["polled"][-1]["data"]["video_url"], trust_env=False)
-    assert film.status_code == 200
-    assert film.headers["content-type"] == "video/mp4"
-    assert film.content[4:8] == b"ftyp"
-    asked = [entry for entry in _journal(mock, "sdk-film") if entry["request"]["method"] == "POST"]
+    download(report["polled"][-1]["data"]["video_url"])
+    asked = [entry for entry in journal(session="sdk-film") if entry["request"]["method"] == "POST"]
     assert [entry["remarks"] for entry in asked] == [[], [], []]
 
 
@@ -70,12 +60,12 @@ def test_omnihuman_detects_recognises_and_films(sdk):
     assert report["filmed"][-1]["data"]["video_url"].startswith("http://")
 
 
-def test_temporary_keys_that_the_sdk_mints_offline_work(sdk, mock):
+def test_temporary_keys_that_the_sdk_mints_offline_work(sdk, journal):
     report = sdk("sts2", session="sdk-sts2")
 
     assert report["access_key"].startswith("AKTP")
     assert report["polled"][-1]["data"]["status"] == "done"
-    assert {entry["session"] for entry in _journal(mock, "sdk-sts2")} == {"sdk-sts2"}
+    assert {entry["session"] for entry in journal(session="sdk-sts2")} == {"sdk-sts2"}
 
 
 def test_a_presigned_query_of_the_sdk_authenticates(sdk, visual):
@@ -123,11 +113,9 @@ def test_a_business_error_is_raised_with_its_flat_body(sdk):
 
 
 @pytest.mark.parametrize(("code", "message"), [("50412", "Text Risk Not Pass"), ("50500", "Internal Error")])
-def test_a_task_that_breaks_is_raised_at_the_poll(sdk, mock, code, message):
-    scenario = {"name": f"sdk-{code}", "outcome": {"kind": "breaks", "code": code}}
-    put = httpx.put(f"{mock.control_url}/__mock__/scenarios/sdk-{code}", json=scenario, trust_env=False)
-    assert put.status_code == 200, put.text
+def test_a_task_that_breaks_is_raised_at_the_poll(sdk, define, code, message):
+    marker = define(f"sdk-{code}", outcome={"kind": "breaks", "code": code})
 
-    body = _raised(sdk("error", form={"prompt": f"[[mock:sdk-{code} #sdk/breaks]] 风吹过空荡的剧场"}))
+    body = _raised(sdk("error", form={"prompt": f"{marker} 风吹过空荡的剧场"}))
 
     assert (body["code"], body["message"], body["data"]) == (int(code), message, None)

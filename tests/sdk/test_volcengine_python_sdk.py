@@ -1,6 +1,5 @@
 """PyPI `volcengine-python-sdk`, as a user of UniversalApi has it, against the mock's newer family of actions."""
 
-import httpx
 import orjson
 import pytest
 
@@ -69,11 +68,9 @@ def test_an_action_of_the_older_family_cannot_be_read_by_this_sdk(sdk):
     assert (report["status"], report["reason"]) == (200, "InternalServiceError")
 
 
-def test_two_503s_at_the_poll_are_retried_by_the_sdk_itself(sdk, mock):
+def test_two_503s_at_the_poll_are_retried_by_the_sdk_itself(sdk, journal):
     report = sdk("film", form={"prompt": "[[mock:two-503s #sdk/retried]] 雨后的屋檐滴着水"})
 
-    entries = httpx.get(
-        f"{mock.control_url}/__mock__/journal", params={"case": "sdk/retried"}, trust_env=False
-    ).json()["entries"]
+    entries = journal(case="sdk/retried")
     assert report["polled"][-1]["data"]["status"] == "done"
     assert [entry["response"]["status"] for entry in entries][:4] == [200, 503, 503, 200]
