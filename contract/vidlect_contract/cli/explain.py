@@ -15,8 +15,9 @@ import click
 import orjson
 
 from vidlect_contract.explain.capture import Capture, Unreadable, read
+from vidlect_contract.explain.explainers import EXPLAINERS
 from vidlect_contract.explain.rendering import lines
-from vidlect_contract.explain.verdict import EXPLAINERS, GivenKeys
+from vidlect_contract.explain.verdict import GivenKey, GivenKeys, Keys
 
 AUTHENTIC, NOT_AUTHENTIC, UNREADABLE = 0, 1, 2
 _SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -50,6 +51,7 @@ class Moment(click.ParamType[float]):
 @click.argument("vendor", type=click.Choice(list(EXPLAINERS)), metavar="VENDOR")
 @click.option("--access-key", metavar="A", help="The key that the request should be signed with.")
 @click.option("--secret-key", metavar="S", help="Its secret.")
+@click.option("--api-key", metavar="K", help="For vendors with a single key: the right one.")
 @click.option("--security-token", metavar="T", help="Its session token: compared, not decoded.")
 @click.option("--session", metavar="NAME", help="Instead: the mock's keys of this session (else of any).")
 @click.option("--at", type=Moment(), help="The time to judge by; without it the request's own.")
@@ -62,6 +64,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter per option of the docume
     vendor: str,
     access_key: str | None,
     secret_key: str | None,
+    api_key: str | None,
     security_token: str | None,
     session: str | None,
     at: float | None,
@@ -74,7 +77,9 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter per option of the docume
     FILE (or stdin) holds raw HTTP text, a curl command or a HAR file. Exit code: 0 authentic, 1 not,
     2 unreadable.
     """
-    keys = _keys(access_key, secret_key, security_token, session)
+    keys = GivenKey(api_key) if api_key else _keys(access_key, secret_key, security_token, session)
+    if api_key and (access_key or secret_key or security_token or session):
+        raise click.UsageError("--api-key is given alone: neither another key nor a session beside it")
     capture = _captured(ctx, file, entry, as_json=as_json)
     verdict = EXPLAINERS[vendor](capture.received, keys, at, time.time())
     verdict = verdict._replace(remarks=(*capture.notes, *verdict.remarks))
@@ -88,7 +93,7 @@ def explain(  # noqa: PLR0913, PLR0917  # one parameter per option of the docume
 
 def _keys(
     access_key: str | None, secret_key: str | None, security_token: str | None, session: str | None
-) -> GivenKeys | str | None:
+) -> Keys:
     if session is not None:
         if access_key or secret_key or security_token:
             raise click.UsageError("--session names the mock's own keys; give either it or keys")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vidlect_contract.explain.capture import Unreadable, read
-from vidlect_contract.explain.verdict import explain_visual
+from vidlect_contract.explain.visual import explain_visual
 
 NOW = datetime(2026, 3, 19, 1, 48, 41, tzinfo=UTC).timestamp()
 

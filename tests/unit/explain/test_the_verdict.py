@@ -11,7 +11,8 @@ from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.vendors.volcengine_visual import auth as client
 from vidlect_contract.explain.capture import read
-from vidlect_contract.explain.verdict import GivenKeys, explain_visual
+from vidlect_contract.explain.verdict import GivenKeys
+from vidlect_contract.explain.visual import explain_visual
 from vidlect_mock.vendors.volcengine_visual import credentials
 
 ROOT = Path(__file__).parents[3]
