@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from .destination import allowed
 from .profile import parse_option
 from .registry import VENDORS
 from .scenario import DEFAULT_PACE, Pace, parse_pace
@@ -76,6 +77,14 @@ def _public_url(_: click.Context, __: click.Parameter, text: str | None) -> str 
     return text.rstrip("/")
 
 
+def _destinations(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        allowed(texts)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return texts
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -120,6 +129,13 @@ def _is_loopback(host: str) -> bool:
     help="Bearer token that the control API asks for; needed beyond the loopback interface.",
 )
 @click.option(
+    "--callback-allow",
+    multiple=True,
+    callback=_destinations,
+    metavar="HOST|NETWORK",
+    help="Where callbacks may go besides this machine: a host, an address or a network (repeatable).",
+)
+@click.option(
     "--media",
     type=click.Choice(["full", "tiny"]),
     default="full",
@@ -138,6 +154,7 @@ def mock(  # noqa: PLR0913 # one parameter an option
     profiles: Profiles,
     public_url: str | None,
     control_token: str | None,
+    callback_allow: tuple[str, ...],
     media: Literal["full", "tiny"],
     as_json: bool,
 ) -> None:
@@ -158,6 +175,7 @@ def mock(  # noqa: PLR0913 # one parameter an option
                 public_url=public_url,
                 control_token=control_token,
                 media=media,
+                callback_allow=callback_allow,
             )
         )
     except (PortTaken, ValueError) as error:

@@ -12,7 +12,7 @@ import orjson
 from . import links
 from .exchange import Exchange, copied
 from .faults import EARLIER, Script
-from .interface import Admitted, Ending, Intake, ListsTasks, Refusal, TaskView
+from .interface import Admitted, CallsBack, Ending, Intake, ListsTasks, Refusal, TaskView
 from .lifecycle import State
 from .marker import SPOILT, Marker, is_spoilt
 from .message import Answer, Delivery, JsonObject, JsonValue
@@ -135,7 +135,19 @@ def _accepted(  # noqa: PLR0913, PLR0917 # everything that a task is made of
         session.live.append((task.vendor, task.task_id))
     if film is not None and engine.media is not None:
         engine.media.start(links.token(task.session, task.task_id), film)
+    url = intake.callback_url or session.settings.webhook_url
+    if url and isinstance(vendor, CallsBack):
+        _watch(exchange, task, url, vendor)
     return task
+
+
+def _watch(exchange: Exchange, task: Task, url: str, vendor: CallsBack) -> None:
+    """From now on an address is told of a task; if there are too many, of another no longer."""
+    key = task.facts[:3]
+    given_up = exchange.engine.callbacks.watch(key, url, exchange.base_url, vendor.CALLBACKS)
+    if given_up is not None:
+        of, session, task_id = given_up.key
+        exchange.remarks += (f"too many callbacks: {of} tells nothing more of task {task_id} of {session}",)
 
 
 def _kept(body: JsonObject) -> bytes:
@@ -182,6 +194,8 @@ def poll(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     delivery = upon(exchange, due, answer, earlier)
     task.shown = state
     engine.store.save(task)
+    if engine.callbacks.watches:
+        engine.callbacks.changed(task.facts[:3])
     return delivery
 
 
@@ -202,6 +216,7 @@ def cancel(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
         view = exchange.view(task, state_at(task, now), now)._replace(ending=ending)
         if ending is Ending.REMOVED:
             exchange.engine.store.remove(task)
+        exchange.engine.callbacks.changed(task.facts[:3])
     return upon(exchange, due, exchange.vendor.render(admitted, intake, view, exchange.desk))
 
 

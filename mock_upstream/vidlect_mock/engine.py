@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol, TypeAlias
 
 from . import content, links, profile
+from .callbacks import Callbacks
 from .clock import Clock
 from .exchange import Exchange, write
 from .interface import Film, MockVendor, Refusal
@@ -91,6 +92,7 @@ class Engine:
         self.sessions = Sessions()
         self.scripts = Scripts()
         self.resources = Resources()
+        self.callbacks = Callbacks()
         self.attached: str | None = None
         """The judged run that needs the shared clock left alone."""
         self._secret = secrets.token_bytes(16)
@@ -216,6 +218,7 @@ class Engine:
         self.journal.clear(session)
         self.scripts.clear(session)
         self.resources.clear(session)
+        self.callbacks.clear(session)
         self.sessions.reset(session)
         if session is None:
             self.scenarios = dict(BUILT_IN)

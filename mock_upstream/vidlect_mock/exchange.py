@@ -80,6 +80,14 @@ class Exchange:
             self.base_url,
         )
 
+    def enter(self, session: str) -> bool:
+        """Whose request it is; whether that session has a profile of its own, by which the desk goes from now on."""
+        self.session = self.engine.sessions.get(session)
+        own = self.session.settings.profiles.get(self.name)
+        if own is not None:
+            self.desk = self.desk_with(own)
+        return own is not None
+
     def other_task(self, session: str, task_id: str) -> TaskView | None:
         """Another task of this vendor, as of now; looking at it is no poll."""
         now = self.engine.clock.now()
@@ -96,8 +104,8 @@ class Exchange:
 
     def webhook_secret(self, session: str) -> str | None:
         """The secret by which the session's callbacks are signed."""
-        del session
-        return None
+        known = self.engine.sessions.find(session)
+        return None if known is None else known.settings.webhook_secret
 
     def view(self, task: Task, state: State, now: float) -> TaskView:
         """A task as of now, for rendering."""

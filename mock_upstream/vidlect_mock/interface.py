@@ -320,12 +320,13 @@ class CallbackRule(NamedTuple):
 
     `states`: each is told once when it is reached (QUEUED at the submit). `pauses`: seconds before the second,
     third … attempt; so many attempts and one there are. `timeout`: seconds for one attempt. An attempt
-    succeeded if the answer's status is below 300.
+    succeeded if the answer's status is below 300. `repeated`: the states whose notice is tried again; None: all.
     """
 
     states: frozenset[State]
     pauses: tuple[float, ...]
     timeout: float
+    repeated: frozenset[State] | None = None
 
 
 @runtime_checkable

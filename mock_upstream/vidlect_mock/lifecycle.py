@@ -73,3 +73,11 @@ def replay(events: Iterable[Event], state: State = State.QUEUED) -> State:
             raise IllegalTransition(state, event)
         state = following
     return state
+
+
+def path(events: Iterable[Event]) -> tuple[State, ...]:
+    """Every state that these events lead through, from the first on. Raises as `replay`."""
+    states = [State.QUEUED]
+    for event in events:
+        states.append(replay((event,), states[-1]))
+    return tuple(states)

@@ -58,14 +58,10 @@ def _broken(exchange: Exchange, error: Exception) -> Delivery:
 
 
 def _served(exchange: Exchange) -> Delivery:
-    engine, vendor, received = exchange.engine, exchange.vendor, exchange.received
+    vendor, received = exchange.vendor, exchange.received
     found = vendor.admit(received, exchange.desk)
-    if found.session is not None:
-        exchange.session = session = engine.sessions.get(found.session)
-        own = session.settings.profiles.get(exchange.name)
-        if own is not None:
-            exchange.desk = exchange.desk_with(own)
-            found = vendor.admit(received, exchange.desk)
+    if found.session is not None and exchange.enter(found.session):
+        found = vendor.admit(received, exchange.desk)
     delivery = early(exchange, found)
     if delivery is not None:
         return delivery

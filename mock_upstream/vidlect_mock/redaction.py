@@ -25,6 +25,8 @@ SECRET_HEADERS = frozenset(
         "x-auth-token",
         "cookie",
         "set-cookie",
+        "webhook-signature",
+        "x-hmac-signature",
     }
 )
 SECRET_QUERIES = frozenset(

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from . import registry
 from .app import VendorApp
+from .destination import allowed
 from .documents import Validators, load
 from .engine import Engine
 from .interface import MockVendor
@@ -24,6 +25,7 @@ from .late import AsgiApp, LateApp
 from .media import MediaStudio
 from .media_desk import MediaDesk
 from .message import JsonObject
+from .outbound import Outbound
 from .ports import PortTaken, Servers, listen_all, port_of, run, run_in_thread, url_of
 from .profile import choose
 from .scenario import DEFAULT_PACE, Pace
@@ -40,7 +42,8 @@ CONTROL = "control"
 class Settings:
     """What a mock is started with; `port` 0 stands for free ports, no `only` for all vendors.
 
-    `profiles`: vendor → profile name and overrides.
+    `profiles`: vendor → profile name and overrides. `callback_allow`: hosts, addresses and networks that
+    callbacks may go to besides this machine.
     """
 
     host: str = "127.0.0.1"
@@ -53,6 +56,7 @@ class Settings:
     public_url: str | None = None
     control_token: str | None = field(default=None, repr=False)
     media: Literal["full", "tiny"] = "full"
+    callback_allow: tuple[str, ...] = ()
 
 
 @runtime_checkable
@@ -72,9 +76,11 @@ class MockServer:
 
         Raises:
             PortTaken: a port that cannot be had.
-            ValueError: a profile, switch or choice that a vendor does not have, or a vendor not served.
+            ValueError: a profile, switch or choice that a vendor does not have, a vendor not served, or nothing
+                that callbacks could go to.
         """
         self.vendors = vendors
+        destinations = allowed(settings.callback_allow)
         for name in settings.profiles:
             if name not in vendors:
                 raise ValueError(f"{name} has a profile but is not served")
@@ -108,6 +114,7 @@ class MockServer:
             violations={name: Validators(document).violations for name, document in documents.items()},
             media=self._studio,
         )
+        self._outbound = Outbound(self.engine, destinations)
         desk = MediaDesk(self.engine, self._studio)
         self._apps = {
             name: VendorApp(
@@ -149,6 +156,7 @@ class MockServer:
             self._studio.close()
 
     def _stop(self) -> None:
+        self._outbound.stop()
         for app in self._apps.values():
             app.stop()
 

@@ -27,7 +27,8 @@ class Settings:
 
     `profiles`: by vendor. `concurrency_limit`: tasks of one vendor that may be unfinished at once. `quota`:
     tasks that may be submitted in all. `faults`: a queue, served on the session's next calls whatever
-    their task; a marked task's own script comes first.
+    their task; a marked task's own script comes first. `webhook_url`: where news go of tasks that are submitted
+    from now on without an address of their own; `webhook_secret`: what a vendor signs such news by.
     """
 
     profiles: dict[str, Profile] = field(default_factory=dict[str, Profile])
@@ -36,6 +37,8 @@ class Settings:
     concurrency_limit: int | None = None
     quota: int | None = None
     faults: list[Fault] = field(default_factory=list[Fault])
+    webhook_url: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
 
 
 class Session:

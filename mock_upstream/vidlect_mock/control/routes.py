@@ -217,6 +217,7 @@ class Desk:
             move(to)
         except ValueError as error:
             raise Refused(400, str(error), field) from error
+        self._engine.callbacks.wake()
         return self._clocks()
 
     def _movable(self) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from vidlect_mock import reading
+from vidlect_mock.destination import ForbiddenDestination, destination
 from vidlect_mock.engine import Engine
 from vidlect_mock.faults import Receipt
 from vidlect_mock.journal import entry_to_json
 from vidlect_mock.message import JsonObject, JsonValue
 from vidlect_mock.profile import Profile, choose
 from vidlect_mock.reading import Misshapen, under
+from vidlect_mock.redaction import REMOVED
 from vidlect_mock.scenario import Scenario, from_json, pace_from_json, pace_to_json, to_json
 from vidlect_mock.sessions import DEFAULT_SESSION, SESSION_NAME, Session, Settings
 from vidlect_mock.task import Task, ended_at, state_at
@@ -21,6 +23,20 @@ from vidlect_mock.trouble import fault_from_json, fault_to_json
 
 MOST_TASKS_ALLOWED = 1_000_000
 """The highest quota or concurrency limit; more than any store holds."""
+
+LONGEST_SECRET = 500
+"""Characters of a webhook secret; vendors' have some 40."""
+
+_SETTINGS = (
+    "profiles",
+    "scenario",
+    "pace",
+    "concurrency_limit",
+    "quota",
+    "faults",
+    "webhook_url",
+    "webhook_secret",
+)
 
 CREDENTIAL_RULE = (
     "A key names a session: its tasks, settings and journal entries are its own. Keys are derived from the "
@@ -81,6 +97,8 @@ def session_to_json(session: Session) -> JsonObject:
         "concurrency_limit": settings.concurrency_limit,
         "quota": settings.quota,
         "faults": [fault_to_json(fault) for fault in settings.faults],
+        "webhook_url": settings.webhook_url,
+        "webhook_secret": None if settings.webhook_secret is None else REMOVED,
         "submitted": session.submitted,
         "receipts": _receipts(session.receipts),
     }
@@ -92,9 +110,7 @@ def settings_from_json(value: JsonValue, engine: Engine) -> Settings:
     Raises:
         Misshapen: (a ValueError) names the JSON pointer and what was expected there.
     """
-    read = reading.record(
-        value, "", optional=("profiles", "scenario", "pace", "concurrency_limit", "quota", "faults")
-    )
+    read = reading.record(value, "", optional=_SETTINGS)
     limit = reading.whole(1, MOST_TASKS_ALLOWED)
     quota = reading.whole(0, MOST_TASKS_ALLOWED)
     return Settings(
@@ -104,7 +120,26 @@ def settings_from_json(value: JsonValue, engine: Engine) -> Settings:
         concurrency_limit=reading.nullable(limit)(read.get("concurrency_limit"), "/concurrency_limit"),
         quota=reading.nullable(quota)(read.get("quota"), "/quota"),
         faults=reading.array(read.get("faults", []), "/faults", fault_from_json),
+        webhook_url=reading.nullable(_webhook_url)(read.get("webhook_url"), "/webhook_url"),
+        webhook_secret=reading.nullable(_webhook_secret)(read.get("webhook_secret"), "/webhook_secret"),
     )
+
+
+def _webhook_url(value: JsonValue, pointer: str) -> str:
+    url = reading.text(value, pointer)
+    try:
+        destination(url)
+    except ForbiddenDestination as error:
+        raise Misshapen(pointer, f"an http or https URL ({error})", "another") from error
+    return url
+
+
+def _webhook_secret(value: JsonValue, pointer: str) -> str:
+    """A secret; a wrong one is not repeated."""
+    secret = reading.text(value, pointer) if isinstance(value, str) else ""
+    if not 0 < len(secret) <= LONGEST_SECRET or secret == REMOVED:
+        raise Misshapen(pointer, f"a string of 1 to {LONGEST_SECRET} characters", "another")
+    return secret
 
 
 def _profiles(value: JsonValue, engine: Engine) -> dict[str, Profile]:

@@ -15,6 +15,8 @@ def test_a_session_that_nobody_named_is_as_the_server_has_it(control):
         "concurrency_limit": None,
         "quota": None,
         "faults": [],
+        "webhook_url": None,
+        "webhook_secret": None,
         "submitted": 0,
         "receipts": [],
     }
@@ -108,3 +110,33 @@ def test_a_session_is_forgotten(control, bench):
     control("PUT", "/__mock__/sessions/one", {"quota": 0})
     assert control("DELETE", "/__mock__/sessions/one").status_code == 204
     assert bench.submit(session="one").answer.status == 200
+
+
+def test_a_webhook_is_set_and_its_secret_is_never_shown_nor_repeated(control, bench):
+    settings = {"webhook_url": "http://127.0.0.1:9/hook", "webhook_secret": "whsec_c2VjcmV0"}
+    reply = control("PUT", "/__mock__/sessions/one", settings)
+    assert (reply.json()["webhook_url"], reply.json()["webhook_secret"]) == (
+        settings["webhook_url"],
+        "[removed]",
+    )
+    assert "c2VjcmV0" not in control("GET", "/__mock__/sessions").text
+    kept = bench.engine.sessions.get("one").settings
+    assert kept.webhook_secret == "whsec_c2VjcmV0"
+    assert "c2VjcmV0" not in repr(kept)
+    assert control("PUT", "/__mock__/sessions/one", {"webhook_url": None}).json()["webhook_secret"] is None
+
+
+@pytest.mark.parametrize(
+    "url", ["", "/hook", "ftp://h/", "http://user:c2VjcmV0@h/", "http://h/ ", 5, ["http://h/"]]
+)
+def test_a_webhook_s_address_is_a_plain_http_url(control, url):
+    reply = control("PUT", "/__mock__/sessions/one", {"webhook_url": url})
+    assert error_of(reply) == (400, "/webhook_url")
+    assert "c2VjcmV0" not in reply.text
+
+
+@pytest.mark.parametrize("secret", ["", "[removed]", "c2VjcmV0" * 100, 5, ["c2VjcmV0"]])
+def test_a_webhook_s_secret_is_a_text_and_a_wrong_one_is_not_repeated(control, secret):
+    reply = control("PUT", "/__mock__/sessions/one", {"webhook_secret": secret})
+    assert error_of(reply) == (400, "/webhook_secret")
+    assert "c2VjcmV0" not in reply.text
