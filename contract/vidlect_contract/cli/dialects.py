@@ -13,16 +13,36 @@ import orjson
 
 from vidlect_adapters.interface import (
     Cancels,
+    Deletes,
     Dialect,
+    EncodesNative,
+    FetchesContent,
     InspectsSubject,
     InspectsSubjectSurface,
+    Lists,
+    ReadsCallbacks,
+    ReportsBalance,
     SurfaceAdapter,
+    Uploads,
     VendorAdapter,
 )
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_mock.interface import MockVendor
 from vidlect_mock.registry import VENDORS as MOCKED
 from vidlect_mock.registry import load
+
+ABILITIES: Mapping[type, str] = {
+    Cancels: "cancel",
+    Deletes: "delete",
+    Lists: "list",
+    Uploads: "upload",
+    FetchesContent: "content",
+    ReadsCallbacks: "callbacks",
+    ReportsBalance: "balance",
+    EncodesNative: "native operations",
+    InspectsSubject: "inspect subject",
+}
+"""What a vendor may offer beyond submit and poll, by the Protocol that it then satisfies."""
 
 
 @click.command()
@@ -65,12 +85,10 @@ def described(*, with_profiles: bool) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _abilities_of_vendor(adapter: VendorAdapter) -> list[str]:
-    cancels = ["cancel"] if isinstance(adapter, Cancels) else []
     return [
         "submit",
         "poll",
-        *cancels,
-        *(["inspect subject"] if isinstance(adapter, InspectsSubject) else []),
+        *(word for protocol, word in ABILITIES.items() if isinstance(adapter, protocol)),
     ]
 
 
