@@ -1,9 +1,12 @@
 """A mock on real ports, and clients that somebody else wrote, each in its own environment."""
 
 import json
+import queue
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -88,6 +91,29 @@ def download():
         return reply.content
 
     return fetch
+
+
+@pytest.fixture
+def receiver():
+    """An address on this machine and the queue of what is posted there, each (headers, body as text)."""
+    posted = queue.Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["content-length"]))
+            posted.put(({name.lower(): value for name, value in self.headers.items()}, body.decode()))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/notices", posted
+        server.shutdown()
+        thread.join()
 
 
 def _report(command, environment, settings, where=None):
