@@ -7,7 +7,7 @@ UV := .cache/tool/bin/uv
 # by pip, which can be told to
 AHEAD_CLIENTS := klingai-api vidu-mcp
 CLIENTS := dashscope-1 dashscope-2 openai-2 openai-3 volcengine volcengine-python-sdk $(AHEAD_CLIENTS)
-NPM_CLIENTS := $(if $(shell command -v npm),npm-kling-api npm-volcengine-openapi)
+NPM_CLIENTS := $(if $(shell command -v npm),npm-ai-sdk npm-kling-api npm-openai npm-volcengine-openapi)
 CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready) $(NPM_CLIENTS:%=.cache/clients/%/.ready)
 TARGETS ?= tests
 
