@@ -43,7 +43,6 @@ class Watch:
         "faulted",
         "key",
         "look_at",
-        "not_before",
         "promise",
         "rule",
         "seen",
@@ -65,7 +64,6 @@ class Watch:
         self.attempts = 0
         """Failed attempts at telling the next state."""
         self.under_way = False
-        self.not_before = -inf
         self.look_at = inf
         self.again: Callback | None = None
         """What was delivered and goes out once more."""
@@ -129,11 +127,9 @@ class Callbacks:
                 self.forget(watch)
                 continue
             _take_in(watch, task, now)
-            if watch.waiting and watch.not_before <= now:
+            if watch.waiting:
                 watch.under_way = True
                 yield watch
-            elif watch.waiting:
-                self._look(watch, watch.not_before)
             elif watch.ended:
                 self.forget(watch)
             else:
@@ -146,7 +142,6 @@ class Callbacks:
     def put_off(self, watch: Watch, until: float) -> None:
         """The attempt that is due is made later."""
         watch.under_way = False
-        watch.not_before = until
         self._look(watch, until)
         self.wake()
 

@@ -86,16 +86,17 @@ class Outbound:
             if self._transport is None:
                 self._transport = await asyncio.to_thread(_transport)
             async with asyncio.TaskGroup() as attempts:
+                self._start_due(attempts)
                 while callbacks.watches or self._under_way:
-                    self._woken.clear()
-                    self._start_due(attempts)
                     await self._nap()
+                    self._start_due(attempts)
         finally:
             self._running = None
         if callbacks.watches:  # one came while the last attempts ended
             self._wake()
 
     def _start_due(self, attempts: asyncio.TaskGroup) -> None:
+        self._woken.clear()
         due = self._engine.callbacks.due(self._engine.clock.now(), self._task)
         while self._under_way < MOST_AT_ONCE:
             watch = next(due, None)

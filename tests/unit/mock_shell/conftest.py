@@ -1,8 +1,10 @@
 """A vendor app over real sockets, with a stand-in for the engine."""
 
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
@@ -11,6 +13,8 @@ from vidlect_mock.app import VendorApp
 from vidlect_mock.file_reply import file_reply
 from vidlect_mock.message import Answer, Delivery, JsonObject, Received, json_answer
 from vidlect_mock.ports import Servers, listen, port_of, run_in_thread
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 DOCUMENT: JsonObject = {
     "openapi": "3.1.0",
