@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .interface import Cancels, InspectsSubject, InspectsSubjectSurface, SurfaceAdapter, VendorAdapter
+from .interface import (
+    Cancels,
+    EncodesNative,
+    InspectsSubject,
+    InspectsSubjectSurface,
+    Lists,
+    ReadsCallbacks,
+    ReportsBalance,
+    SurfaceAdapter,
+    VendorAdapter,
+)
 from .surfaces import tokenops
-from .vendors import volcengine_visual
+from .vendors import kling, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
     "volcengine_visual": volcengine_visual,
+    "kling": kling,
 }
 
 SURFACES: dict[str, SurfaceAdapter] = {
@@ -23,5 +34,9 @@ if TYPE_CHECKING:
     # At run time an optional Protocol is recognised by its names alone; here mypy holds the signatures too,
     # as the tables above do for what is not optional.
     CANCELLING: tuple[Cancels, ...] = (volcengine_visual,)
+    LISTING: tuple[Lists, ...] = (kling,)
+    BALANCING: tuple[ReportsBalance, ...] = (kling,)
+    CALLED_BACK: tuple[ReadsCallbacks, ...] = (kling,)
+    NATIVE: tuple[EncodesNative, ...] = (kling,)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)

@@ -10,7 +10,9 @@ from vidlect_mock.registry import load
 
 
 def mock_credentials(vendor: str, session: str = "default") -> Credentials:
-    """The keys of a mocked vendor for a session: a key pair where it has one, else an API key.
+    """The keys of a mocked vendor for a session: an API key where it has one, else a key pair.
+
+    (Kling has both; its API key opens every path, its key pair the classic ones only.)
 
     Raises:
         ValueError: a name that no session can have.
@@ -18,6 +20,6 @@ def mock_credentials(vendor: str, session: str = "default") -> Credentials:
     values: dict[str, str] = {}
     for kind in load(vendor).credentials(session):
         values = {**kind.values, **values}
-    if "access_key" in values:
-        return KeyPair(access_key=values["access_key"], secret_key=values["secret_key"])
-    return ApiKey(api_key=values["api_key"])
+    if "api_key" in values:
+        return ApiKey(api_key=values["api_key"])
+    return KeyPair(access_key=values["access_key"], secret_key=values["secret_key"])

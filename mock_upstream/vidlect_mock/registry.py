@@ -8,14 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .interface import MockVendor
+from .interface import CallsBack, ListsTasks, MockVendor
 
 if TYPE_CHECKING:
-    from .vendors import volcengine_visual
+    from .vendors import kling, volcengine_visual
 
     # mypy holds each package against the Protocol here, which a late import would escape; pyright takes a
     # submodule for the function of its name
-    FITTING: tuple[MockVendor, ...] = (volcengine_visual,)  # pyright: ignore[reportAssignmentType]
+    FITTING: tuple[MockVendor, ...] = (volcengine_visual, kling)  # pyright: ignore[reportAssignmentType]
+    LISTING: tuple[ListsTasks, ...] = (kling,)
+    CALLING: tuple[CallsBack, ...] = (kling,)
 
 
 class Entry(NamedTuple):
@@ -27,6 +29,7 @@ class Entry(NamedTuple):
 
 VENDORS: dict[str, Entry] = {
     "volcengine_visual": Entry("vidlect_mock.vendors.volcengine_visual", 1),
+    "kling": Entry("vidlect_mock.vendors.kling", 4),
 }
 
 
