@@ -19,11 +19,12 @@ from .interface import (
     VendorAdapter,
 )
 from .surfaces import tokenops
-from .vendors import kling, volcengine_visual
+from .vendors import kling, vidu, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
     "volcengine_visual": volcengine_visual,
     "kling": kling,
+    "vidu": vidu,
 }
 
 SURFACES: dict[str, SurfaceAdapter] = {
@@ -33,10 +34,10 @@ SURFACES: dict[str, SurfaceAdapter] = {
 if TYPE_CHECKING:
     # At run time an optional Protocol is recognised by its names alone; here mypy holds the signatures too,
     # as the tables above do for what is not optional.
-    CANCELLING: tuple[Cancels, ...] = (volcengine_visual,)
-    LISTING: tuple[Lists, ...] = (kling,)
-    BALANCING: tuple[ReportsBalance, ...] = (kling,)
-    CALLED_BACK: tuple[ReadsCallbacks, ...] = (kling,)
-    NATIVE: tuple[EncodesNative, ...] = (kling,)
+    CANCELLING: tuple[Cancels, ...] = (volcengine_visual, vidu)
+    LISTING: tuple[Lists, ...] = (kling, vidu)
+    BALANCING: tuple[ReportsBalance, ...] = (kling, vidu)
+    CALLED_BACK: tuple[ReadsCallbacks, ...] = (kling, vidu)
+    NATIVE: tuple[EncodesNative, ...] = (kling, vidu)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)

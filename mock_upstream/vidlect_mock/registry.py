@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from .interface import CallsBack, ListsTasks, MockVendor
 
 if TYPE_CHECKING:
-    from .vendors import kling, volcengine_visual
+    from .vendors import kling, vidu, volcengine_visual
 
     # mypy holds each package against the Protocol here, which a late import would escape; pyright takes a
     # submodule for the function of its name
-    FITTING: tuple[MockVendor, ...] = (volcengine_visual, kling)  # pyright: ignore[reportAssignmentType]
-    LISTING: tuple[ListsTasks, ...] = (kling,)
-    CALLING: tuple[CallsBack, ...] = (kling,)
+    FITTING: tuple[MockVendor, ...] = (volcengine_visual, kling, vidu)  # pyright: ignore[reportAssignmentType]
+    LISTING: tuple[ListsTasks, ...] = (kling, vidu)
+    CALLING: tuple[CallsBack, ...] = (kling, vidu)
 
 
 class Entry(NamedTuple):
@@ -30,6 +30,7 @@ class Entry(NamedTuple):
 VENDORS: dict[str, Entry] = {
     "volcengine_visual": Entry("vidlect_mock.vendors.volcengine_visual", 1),
     "kling": Entry("vidlect_mock.vendors.kling", 4),
+    "vidu": Entry("vidlect_mock.vendors.vidu", 5),
 }
 
 
