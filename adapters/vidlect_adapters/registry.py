@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from .interface import (
     Cancels,
+    Deletes,
     EncodesNative,
+    FetchesContent,
     InspectsSubject,
     InspectsSubjectSurface,
     Lists,
@@ -19,12 +21,14 @@ from .interface import (
     VendorAdapter,
 )
 from .surfaces import tokenops
-from .vendors import kling, vidu, volcengine_visual
+from .vendors import kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
     "volcengine_visual": volcengine_visual,
+    "volcengine_ark": volcengine_ark,
     "kling": kling,
     "vidu": vidu,
+    "openai": openai,
 }
 
 SURFACES: dict[str, SurfaceAdapter] = {
@@ -34,10 +38,12 @@ SURFACES: dict[str, SurfaceAdapter] = {
 if TYPE_CHECKING:
     # At run time an optional Protocol is recognised by its names alone; here mypy holds the signatures too,
     # as the tables above do for what is not optional.
-    CANCELLING: tuple[Cancels, ...] = (volcengine_visual, vidu)
-    LISTING: tuple[Lists, ...] = (kling, vidu)
+    CANCELLING: tuple[Cancels, ...] = (volcengine_visual, volcengine_ark, vidu)
+    LISTING: tuple[Lists, ...] = (volcengine_ark, kling, vidu, openai)
     BALANCING: tuple[ReportsBalance, ...] = (kling, vidu)
-    CALLED_BACK: tuple[ReadsCallbacks, ...] = (kling, vidu)
-    NATIVE: tuple[EncodesNative, ...] = (kling, vidu)
+    CALLED_BACK: tuple[ReadsCallbacks, ...] = (volcengine_ark, kling, vidu, openai)
+    DELETING: tuple[Deletes, ...] = (volcengine_ark, openai)
+    FETCHING: tuple[FetchesContent, ...] = (openai,)
+    NATIVE: tuple[EncodesNative, ...] = (kling, vidu, openai)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)

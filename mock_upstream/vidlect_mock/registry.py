@@ -8,16 +8,17 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .interface import CallsBack, ListsTasks, MockVendor
+from .interface import CallsBack, ListsTasks, MockVendor, ServesContent
 
 if TYPE_CHECKING:
-    from .vendors import kling, vidu, volcengine_visual
+    from .vendors import kling, openai, vidu, volcengine_ark, volcengine_visual
 
     # mypy holds each package against the Protocol here, which a late import would escape; pyright takes a
     # submodule for the function of its name
-    FITTING: tuple[MockVendor, ...] = (volcengine_visual, kling, vidu)  # pyright: ignore[reportAssignmentType]
-    LISTING: tuple[ListsTasks, ...] = (kling, vidu)
-    CALLING: tuple[CallsBack, ...] = (kling, vidu)
+    FITTING: tuple[MockVendor, ...] = (volcengine_visual, volcengine_ark, kling, vidu, openai)  # pyright: ignore[reportAssignmentType]
+    LISTING: tuple[ListsTasks, ...] = (volcengine_ark, kling, vidu, openai)
+    CALLING: tuple[CallsBack, ...] = (volcengine_ark, kling, vidu, openai)
+    SERVING: tuple[ServesContent, ...] = (openai,)
 
 
 class Entry(NamedTuple):
@@ -29,8 +30,10 @@ class Entry(NamedTuple):
 
 VENDORS: dict[str, Entry] = {
     "volcengine_visual": Entry("vidlect_mock.vendors.volcengine_visual", 1),
+    "volcengine_ark": Entry("vidlect_mock.vendors.volcengine_ark", 2),
     "kling": Entry("vidlect_mock.vendors.kling", 4),
     "vidu": Entry("vidlect_mock.vendors.vidu", 5),
+    "openai": Entry("vidlect_mock.vendors.openai", 6),
 }
 
 
