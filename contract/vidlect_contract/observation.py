@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import email
+import email.policy
 import hashlib
 from dataclasses import dataclass
 
@@ -103,6 +105,29 @@ def read_json(body: bytes) -> JsonValue:
     """Any JSON value. Raises ValueError."""
     value: JsonValue = orjson.loads(body)
     return value
+
+
+def read_body(call: HttpCall) -> JsonValue:
+    """A call's JSON body; a form as an object of its parts, a file as its media type and base64.
+
+    Raises ValueError for another body.
+    """
+    kind = call.header("Content-Type") or ""
+    if not kind.lower().startswith("multipart/form-data"):
+        return read_json(call.body)
+    form = email.message_from_bytes(
+        f"Content-Type: {kind}\r\n\r\n".encode() + call.body, policy=email.policy.HTTP
+    )
+    parts: JsonObject = {}
+    for part in form.iter_parts():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        written = content if isinstance(content, bytes) else b""
+        file: JsonObject = {
+            "media_type": part.get_content_type(),
+            "base64": base64.b64encode(written).decode(),
+        }
+        parts[str(name)] = written.decode() if part.get_filename() is None else file
+    return parts
 
 
 def entry_from_json(obj: JsonObject, effects: dict[str, str]) -> Entry:

@@ -22,7 +22,7 @@ from vidlect_contract.comparing import ABSENT, Seen, compare, show
 from vidlect_contract.judge import judge
 from vidlect_contract.judge.dialects import Dialects
 from vidlect_contract.judge.replies import finding, mismatches
-from vidlect_contract.observation import Entry, Exchange, Observation, read_json
+from vidlect_contract.observation import Entry, Exchange, Observation, read_body
 from vidlect_contract.verdict import Code, Finding, Verdict, verdict_of
 
 TASK = "7392616336519610409"
@@ -117,7 +117,7 @@ def _submit(case: Case, dialects: Dialects, request: VideoRequest) -> list[Findi
         "method": call.method,
         "path": call.path,
         "query": dict(call.query),
-        "body": read_json(call.body),
+        "body": read_body(call),
     }
     found = mismatches(Code.WIRE_DIFFERS, compare(wanted, seen), "submit")
     lost, known = (
