@@ -18,8 +18,8 @@ Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
-_WRITTEN = "%!#$&'()*+,/:;=?@[]~"
-"""What `quote` leaves alone: all that a URL may hold, `%` too, so that only stray characters are escaped."""
+_WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
+"""What goes out as it is written, for vendors sign it so: all of ASCII. Anything else is percent-encoded."""
 _HOST_NAME = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*"
 )

@@ -185,13 +185,10 @@ def _forbidden(exchange: Exchange, outcome: Forbidden) -> Refusal:
 
 
 def _broken(exchange: Exchange, watch: Watch, error: Exception) -> None:
-    """The mock's own fault; its text may quote what a client sent, so only the place is logged."""
+    """No notice can be made; the error's text may quote what a client sent, so only the place is logged."""
     where = "".join(traceback.format_tb(error.__traceback__))
     _logger.error("%s in a callback of %s\n%s", type(error).__name__, exchange.name, where)
     exchange.engine.callbacks.forget(watch)
-    exchange.refuse(
-        Refusal(
-            NO_ANSWER, "mock", type(error).__name__, hint="a fault of the mock itself; its log says where"
-        )
-    )
+    hint = "a webhook secret that is none of the vendor's form, or a fault of the mock itself; its log says where"
+    exchange.refuse(Refusal(NO_ANSWER, CALLBACK, type(error).__name__, hint=hint))
     write(exchange, NO_ANSWER)

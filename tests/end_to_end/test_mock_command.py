@@ -177,6 +177,8 @@ def test_a_taken_port_is_one_line():
         (["--public-url", "mock:80"], "http(s)://HOST[:PORT]"),
         (["--public-url", "http://mock/path"], "http(s)://HOST[:PORT]"),
         (["--public-url", "http://mock:99999"], "http(s)://HOST[:PORT]"),
+        (["--callback-allow", "http://receiver:80/"], "--callback-allow"),
+        (["--callback-allow", "10.0.0.0/33"], "a host name, an address or a network"),
         (["--host", "0.0.0.0"], "--control-token"),
         (["--host", "::"], "--control-token"),
         (["--host", "mock.example"], "--control-token"),

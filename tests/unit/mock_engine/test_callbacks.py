@@ -300,7 +300,7 @@ def test_a_vendor_that_cannot_say_it_ends_only_that_task_s_callbacks(bench, capl
     assert bench.attempts() == []
     bench.vendor.breaking = None
     (entry,) = bench.callbacks
-    assert (entry.refusal.stage, entry.refusal.code) == ("mock", "RuntimeError")
+    assert (entry.refusal.stage, entry.refusal.code) == ("callback", "RuntimeError")
     assert "secret" not in caplog.text
     assert "calling_vendor" in caplog.text
     bench.submitted_with("[[mock:instant]]")

@@ -103,6 +103,7 @@ def test_an_option_that_names_nothing_is_refused(option):
             "http://bücher.example/ü?q=ü",
             ("http", "bücher.example", 80, "xn--bcher-kva.example", "/%C3%BC", "q=%C3%BC"),
         ),
+        ('http://h/a|b{c}"%zz?<d>^`', ("http", "h", 80, "h", '/a|b{c}"%zz', "<d>^`")),
         ("http://h?x", ("http", "h", 80, "h", "/", "x")),
     ],
 )

@@ -29,7 +29,7 @@ class Receiver:
     answers: list = field(default_factory=list)
     held: threading.Event = field(default_factory=threading.Event)
 
-    def url(self, path="/hook?a=%20b&x=../y", scheme="http", host="127.0.0.1"):
+    def url(self, path='/hook|{x}?a=%20b&x=../y"', scheme="http", host="127.0.0.1"):
         return f"{scheme}://{host}:{self.port}{path}"
 
 
