@@ -69,8 +69,7 @@ def encode_list(wanted: TaskFilter, profile: Profile) -> HttpCall:
 
 def listed_path(profile: Profile) -> str:
     """Where lists are asked for, by the switch `lists`."""
-    kinds = {path.rpartition("/")[2]: path for path in wire.CLASSIC.values()}
-    return kinds.get(profile["lists"], wire.TASKS)
+    return wire.KINDS.get(profile["lists"], wire.TASKS)
 
 
 def external_ref(request: VideoRequest, external_task_id: str) -> TaskRef:

@@ -19,13 +19,12 @@ from . import replies, wire
 from .envelope import opened
 from .wire import inexpressible
 
-_VIDEOS: Final = "/v1/videos"
-_SELECTION: Final = f"{_VIDEOS}/multi-elements"
 _MODEL: Final = "{model}"
+_SELECTION: Final = wire.KINDS["multi-elements"]
 
 _SYNC: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "identifyFace": f"{_VIDEOS}/identify-face",
+        "identifyFace": "/v1/videos/identify-face",
         "initSelection": f"{_SELECTION}/init-selection",
         "addSelection": f"{_SELECTION}/add-selection",
         "deleteSelection": f"{_SELECTION}/delete-selection",
@@ -37,16 +36,16 @@ _SYNC: Final[Mapping[str, str]] = MappingProxyType(
 
 _ASYNC: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "createOmniVideo": f"{_VIDEOS}/omni-video",
-        "createVideoExtend": f"{_VIDEOS}/video-extend",
-        "createAdvancedLipSync": f"{_VIDEOS}/advanced-lip-sync",
-        "createLipSync": f"{_VIDEOS}/lip-sync",
-        "createEffects": f"{_VIDEOS}/effects",
-        "createAvatar": f"{_VIDEOS}/avatar/image2video",
-        "createMotionControl": f"{_VIDEOS}/motion-control",
+        "createOmniVideo": wire.KINDS["omni-video"],
+        "createVideoExtend": wire.KINDS["video-extend"],
+        "createAdvancedLipSync": wire.KINDS["advanced-lip-sync"],
+        "createLipSync": wire.KINDS["lip-sync"],
+        "createEffects": wire.KINDS["effects"],
+        "createAvatar": wire.KINDS["avatar"],
+        "createMotionControl": wire.KINDS["motion-control"],
         "createMultiElements": f"{_SELECTION}/",
-        "createOmniVideoByPath": f"/omni-video/{_MODEL}",
-        "createMotionControlByPath": f"/motion-control/{_MODEL}",
+        "omniVideo": f"/omni-video/{_MODEL}",
+        "motionControl": f"/motion-control/{_MODEL}",
     }
 )
 """Each makes a task (facts 7, 11.1)."""

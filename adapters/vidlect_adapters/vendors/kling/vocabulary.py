@@ -12,7 +12,7 @@ from typing import Final
 
 from vidlect_adapters.profile import Switch
 
-from .wire import CLASSIC, TASKS
+from .wire import KINDS, TASKS
 
 SWITCHES: Final[tuple[Switch, ...]] = (
     Switch(
@@ -38,7 +38,7 @@ SWITCHES: Final[tuple[Switch, ...]] = (
     ),
     Switch(
         name="lists",
-        choices=(*(path.rpartition("/")[2] for path in CLASSIC.values()), TASKS.lstrip("/")),
+        choices=(*KINDS, TASKS.lstrip("/")),
         about="a list has the tasks of one classic kind (any credentials), or all tasks (API key only)",
         source="facts 5, 11.1",
         confidence="documented",

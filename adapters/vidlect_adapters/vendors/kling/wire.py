@@ -44,6 +44,20 @@ CLASSIC: Final[Mapping[Way, str]] = MappingProxyType(
 )
 """Where a film is asked for by the classic API, polled below and listed (facts 5, 7)."""
 
+KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{path.rpartition("/")[2]: path for path in CLASSIC.values()},
+        "video-extend": "/v1/videos/video-extend",
+        "advanced-lip-sync": "/v1/videos/advanced-lip-sync",
+        "lip-sync": "/v1/videos/lip-sync",
+        "effects": "/v1/videos/effects",
+        "avatar": "/v1/videos/avatar/image2video",
+        "motion-control": "/v1/videos/motion-control",
+        "multi-elements": "/v1/videos/multi-elements",
+    }
+)
+"""Every kind of classic task and the path where it is made, polled below and listed (facts 5, 7)."""
+
 BY_PATH: Final[Mapping[Way, str]] = MappingProxyType(
     {Way.TEXT: "/text-to-video", Way.PICTURE: "/image-to-video", Way.OMNI: "/omni-video"}
 )
