@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -48,10 +48,10 @@ class Row:
     text: bool = True
     first_frame: bool = True
     last_frame: bool = True
-    references: Mapping[Medium, int] = _NONE
+    references: Mapping[Medium, int] = field(default_factory=lambda: _NONE)
     resolutions: tuple[str, ...] = ("480p", "720p", "1080p")
     default_resolution: str = "720p"
-    sizes: Sizes = LATER
+    sizes: Sizes = field(default_factory=lambda: LATER)
     sound: bool = True
     fixed_camera: bool = True
     adapts: bool = True
