@@ -22,6 +22,7 @@ MEDIA = {
     "first, last": (FIRST, LAST),
     "last": (LAST,),
     "first, mask": (FIRST, MASK),
+    "mask alone": (MASK,),
     "one reference": (REFERENCE,),
     "four references": (REFERENCE,) * 4,
     "first, reference": (FIRST, REFERENCE),

@@ -130,7 +130,7 @@ def _contents(
         if row.option(kind, way) is None:
             malformed_request(f"{row.model} takes no {kind}", "/contents", kind)
         options[kind] = checked(row, kind, given, "/contents")
-    return prompt, _sorted_out(inputs)
+    return prompt, tuple(inputs)
 
 
 def _once(prompt: str | None, one: Asked) -> str:
@@ -155,11 +155,3 @@ def _medium(one: Asked, kind: str, profile: Profile) -> MediaInput:
     if source is None:
         malformed_request(f"content item of type '{kind}' must have a non-blank url", one.at("url"), None)
     return MediaInput(role=_PICTURES[kind], medium=Medium.IMAGE, source=source)
-
-
-def _sorted_out(inputs: list[MediaInput]) -> tuple[MediaInput, ...]:
-    roles = [one.role for one in inputs]
-    for role in (Role.FIRST_FRAME, Role.LAST_FRAME):
-        if roles.count(role) > 1:
-            malformed_request(f"expected one {role.value}", "/contents", role.value)
-    return tuple(inputs)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from vidlect_adapters.canonical import MediaInput, Seconds, Shape, VideoRequest
+from vidlect_adapters.canonical import MediaInput, Role, Seconds, Shape, VideoRequest
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.loss import Decoded
 from vidlect_adapters.message import JsonObject, JsonValue
@@ -60,6 +60,10 @@ def decoded(said: Said, notes: list[str], profile: Profile) -> Decoded:
     """
     if said.seconds is not None and said.seconds <= 0:
         malformed_request("a length is positive", said.pointer("/length"), said.seconds)
+    for role in (Role.FIRST_FRAME, Role.LAST_FRAME):
+        number = sum(one.role is role for one in said.inputs)
+        if number > 1:
+            malformed_request(f"expected one {role.value}", said.pointer("/inputs"), number)
     shape = said.tier is not None or said.ratio is not None
     request = VideoRequest(
         model=said.row.model,
@@ -73,12 +77,6 @@ def decoded(said: Said, notes: list[str], profile: Profile) -> Decoded:
         callback_url=said.callback_url,
         vendor_options=said.options,
     )
-    if said.ratio is None and choices.needs_ratio(said.row, request):
-        malformed_request(
-            "Aspect ratio must be specified when no first image and not video editing",
-            said.pointer("/frame/aspect"),
-            None,
-        )
     limit = said.row.prompt_limit
     if len(request.prompt) > limit:
         at = said.pointer("/prompt")
@@ -87,6 +85,14 @@ def decoded(said: Said, notes: list[str], profile: Profile) -> Decoded:
         plan = planned(replace(request, prompt=request.prompt[:limit]), profile)
     except Inexpressible as problem:
         malformed_request(problem.message, said.pointer(problem.pointer), problem.value)
+    if plan.way is not said.way:
+        malformed_request(f"expected {said.way.value}", said.pointer("/inputs"), None)
+    if said.ratio is None and choices.needs_ratio(said.row, request):
+        malformed_request(
+            "Aspect ratio must be specified when no first image and not video editing",
+            said.pointer("/frame/aspect"),
+            None,
+        )
     notes.extend(f"{loss.field}: {loss.reason}" for loss in plan.losses)
     return Decoded(request=request, model_name=said.model_name, notes=tuple(notes))
 
