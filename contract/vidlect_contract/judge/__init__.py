@@ -6,8 +6,11 @@ Here lives one function per kind of case, without I/O. Never: a target's name, a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
-from vidlect_adapters.message import JsonValue
+from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.message import HttpCall, JsonValue
+from vidlect_adapters.relay import TRANSIENT_KINDS
 from vidlect_contract.case import Case, Kind, as_list, as_object, texts
 from vidlect_contract.comparing import BrokenExpectation
 from vidlect_contract.observation import Exchange, Observation
@@ -28,7 +31,7 @@ from .replies import (
     status_is,
     success_body,
 )
-from .timeline import life, polls
+from .timeline import ended_as, life, polls
 
 CREATED: JsonValue = {"$range": [200, 299]}
 """Statuses of an accepted create where a case does not say; the surface's document says which exist."""
@@ -161,7 +164,7 @@ def _submitted(case: Case, observation: Observation, dialects: Dialects) -> list
     if isinstance(task_id, str):
         found += _created(case, observation, dialects)
         asked = observation.entries("poll")
-        if asked and not any(task_id.encode() in one.call.body for one in asked):
+        if asked and not any(names_task(one.call, task_id) for one in asked):
             found.append(
                 finding(Code.ID_CHANGED, f"polls of task {task_id}", "polls of another", "southbound poll")
             )
@@ -196,7 +199,23 @@ def _polled(case: Case, observation: Observation, dialects: Dialects) -> list[Fi
         return found
     state = case.expect_object("task").get("state")
     wanted = str(state) if state in {"succeeded", "failed"} else "succeeded"
+    if (
+        case.expect_object("failure").get("kind") in FINAL_REFUSALS
+        and ended_as(observation, dialects) == "failed"
+    ):
+        # a poll that is refused for good may end the task with that reason, or leave it going
+        wanted = "failed"
     return life(case, observation, dialects, wanted) + polls(case, observation, dialects)
+
+
+FINAL_REFUSALS = frozenset(kind.word for kind in ErrorKind if kind not in TRANSIENT_KINDS)
+"""Refusals of a poll after which asking again does not help."""
+
+
+def names_task(call: HttpCall, task_id: str) -> bool:
+    """Whether a call is about a task: its id stands in path, query or body, whole."""
+    texts_of_call = [*unquote(call.path).split("/"), *(value for _, value in call.query)]
+    return task_id in texts_of_call or task_id.encode() in call.body
 
 
 JUDGES: Mapping[Kind, Callable[[Case, Observation, Dialects], list[Finding]]] = {

@@ -159,6 +159,11 @@ def _ending(
     return found
 
 
+def ended_as(observation: Observation, dialects: Dialects) -> str | None:
+    """The first end that a query told, if any did."""
+    return next((read.state for _, read in states(observation, dialects) if read.state in TERMINAL), None)
+
+
 def polls(case: Case, observation: Observation, dialects: Dialects) -> list[Finding]:
     """How often the vendor was asked, and that nobody asks after the end."""
     entries = observation.entries("poll")

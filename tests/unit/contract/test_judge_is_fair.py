@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from vidlect_adapters.message import HttpCall
 from vidlect_contract.judge import judge
 from vidlect_contract.judge.dialects import Dialects
 from vidlect_contract.observation import Observation
@@ -87,3 +88,34 @@ def test_a_finding_never_repeats_a_secret(dialects: Dialects):
     verdict = judge(o.CREATE, o.create_seen(north=o.NORTH_LEAK), dialects)
     assert "top-secret-key" not in repr(verdict)
     assert "top-secret-key" not in repr(dialects)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"path": f"/v1/tasks/{o.TASK}"},
+        {"path": f"/v1/tasks/{o.TASK}/creations"},
+        {"path": "/v1/tasks", "query": (("task_ids", o.TASK),)},
+    ],
+    ids=["path", "within the path", "query"],
+)
+def test_a_poll_names_its_task_wherever_the_vendor_has_it(call, dialects: Dialects):
+    asked = replace(o.poll(), call=HttpCall(method="GET", **call))
+    seen = o.lived(o.query("in_queue"), south=(o.submit(), asked))
+    assert judge(o.TASK_DELIVERED, seen, dialects).status is Status.PASSED
+
+
+def test_a_longer_id_is_another_task(dialects: Dialects):
+    asked = replace(o.poll(), call=HttpCall(method="GET", path=f"/v1/tasks/{o.TASK}7"))
+    seen = o.lived(o.query("in_queue"), south=(o.submit(), asked))
+    assert judge(o.TASK_DELIVERED, seen, dialects).codes == {Code.ID_CHANGED}
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [("permission_denied", set()), ("vendor_credentials", set()), ("rate_limited", {Code.FINAL_STATE})],
+)
+def test_a_poll_refused_for_good_may_end_its_task(kind, codes, dialects: Dialects):
+    case = o.case(o.Kind.POLLED, {"reply": {"status": 403}}, {"failure": {"kind": kind}})
+    assert judge(case, o.FAILED_LIFE, dialects).codes == codes
+    assert judge(case, o.lived(), dialects).status is Status.PASSED
