@@ -97,6 +97,9 @@ class Seconds:
         if self.value <= 0:
             raise ValueError("a length is positive")
 
+    def __str__(self) -> str:
+        return f"{float(self.value):g} s"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
@@ -109,10 +112,16 @@ class Frames:
         if self.count <= 0 or self.fps <= 0:
             raise ValueError("frames and frames per second are positive")
 
+    def __str__(self) -> str:
+        return f"{self.count} frames at {self.fps} a second"
+
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
     """The model chooses the length."""
+
+    def __str__(self) -> str:
+        return "an automatic length"
 
 
 Length: TypeAlias = Seconds | Frames | Automatic
@@ -129,6 +138,9 @@ class Pixels:
         if self.width <= 0 or self.height <= 0:
             raise ValueError("width and height are positive")
 
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
@@ -140,6 +152,9 @@ class Shape:
     def __post_init__(self) -> None:
         if self.resolution is None and self.aspect is None:
             raise ValueError("a Shape says its resolution or its aspect")
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.resolution, self.aspect) if part)
 
 
 FrameSize: TypeAlias = Pixels | Shape

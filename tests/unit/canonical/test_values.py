@@ -1,5 +1,7 @@
 """Values tell what they are: files, kinds of errors, fields, headers."""
 
+from fractions import Fraction
+
 import pytest
 
 from vidlect_adapters import canonical as c
@@ -54,3 +56,20 @@ def test_headers_are_found_in_any_letter_case_and_replaced_all():
     assert reply.header("content-type") == "application/json"
     assert reply.body == '{"word":"完成"}'.encode()
     assert HttpReply(status=200).header("x-id") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (c.Seconds(Fraction(5)), "5 s"),
+        (c.Seconds(Fraction(13, 2)), "6.5 s"),
+        (c.Frames(count=121, fps=24), "121 frames at 24 a second"),
+        (c.Automatic(), "an automatic length"),
+        (c.Pixels(width=1280, height=720), "1280x720"),
+        (c.Shape(resolution="720p"), "720p"),
+        (c.Shape(aspect="16:9"), "16:9"),
+        (c.Shape(resolution="1080p", aspect="16:9"), "1080p 16:9"),
+    ],
+)
+def test_a_measure_is_told_as_people_say_it(value, text):
+    assert str(value) == text
