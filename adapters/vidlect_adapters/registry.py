@@ -18,14 +18,16 @@ from .interface import (
     ReadsCallbacks,
     ReportsBalance,
     SurfaceAdapter,
+    Uploads,
     VendorAdapter,
 )
 from .surfaces import tokenops
-from .vendors import kling, openai, vidu, volcengine_ark, volcengine_visual
+from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
     "volcengine_visual": volcengine_visual,
     "volcengine_ark": volcengine_ark,
+    "dashscope": dashscope,
     "kling": kling,
     "vidu": vidu,
     "openai": openai,
@@ -38,12 +40,13 @@ SURFACES: dict[str, SurfaceAdapter] = {
 if TYPE_CHECKING:
     # At run time an optional Protocol is recognised by its names alone; here mypy holds the signatures too,
     # as the tables above do for what is not optional.
-    CANCELLING: tuple[Cancels, ...] = (volcengine_visual, volcengine_ark, vidu)
-    LISTING: tuple[Lists, ...] = (volcengine_ark, kling, vidu, openai)
+    CANCELLING: tuple[Cancels, ...] = (volcengine_visual, volcengine_ark, dashscope, vidu)
+    LISTING: tuple[Lists, ...] = (volcengine_ark, dashscope, kling, vidu, openai)
     BALANCING: tuple[ReportsBalance, ...] = (kling, vidu)
     CALLED_BACK: tuple[ReadsCallbacks, ...] = (volcengine_ark, kling, vidu, openai)
     DELETING: tuple[Deletes, ...] = (volcengine_ark, openai)
     FETCHING: tuple[FetchesContent, ...] = (openai,)
     NATIVE: tuple[EncodesNative, ...] = (kling, vidu, openai)
+    UPLOADING: tuple[Uploads, ...] = (dashscope,)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from .interface import CallsBack, ListsTasks, MockVendor, ServesContent
 
 if TYPE_CHECKING:
-    from .vendors import kling, openai, vidu, volcengine_ark, volcengine_visual
+    from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
     # mypy holds each package against the Protocol here, which a late import would escape; pyright takes a
     # submodule for the function of its name
-    FITTING: tuple[MockVendor, ...] = (volcengine_visual, volcengine_ark, kling, vidu, openai)  # pyright: ignore[reportAssignmentType]
-    LISTING: tuple[ListsTasks, ...] = (volcengine_ark, kling, vidu, openai)
+    FITTING: tuple[MockVendor, ...] = (volcengine_visual, volcengine_ark, dashscope, kling, vidu, openai)  # pyright: ignore[reportAssignmentType]
+    LISTING: tuple[ListsTasks, ...] = (volcengine_ark, dashscope, kling, vidu, openai)
     CALLING: tuple[CallsBack, ...] = (volcengine_ark, kling, vidu, openai)
     SERVING: tuple[ServesContent, ...] = (openai,)
 
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
 VENDORS: dict[str, Entry] = {
     "volcengine_visual": Entry("vidlect_mock.vendors.volcengine_visual", 1),
     "volcengine_ark": Entry("vidlect_mock.vendors.volcengine_ark", 2),
+    "dashscope": Entry("vidlect_mock.vendors.dashscope", 3),
     "kling": Entry("vidlect_mock.vendors.kling", 4),
     "vidu": Entry("vidlect_mock.vendors.vidu", 5),
     "openai": Entry("vidlect_mock.vendors.openai", 6),
