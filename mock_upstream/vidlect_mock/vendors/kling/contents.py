@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vidlect_mock.interface import Admitted, Desk, Film, Intake, Refusal
-from vidlect_mock.message import JsonObject, JsonValue
+from vidlect_mock.message import JsonObject
 
 from .errors import Wrong, refuse
 from .films import RATIO, film
 from .media import MOST_BYTES_NEW, is_link, picture_fault, prompt_and_marker
 from .models import FULL_HD, HD, MOTION_AUDIO, NEW_MODELS, OMNI_ALIAS, NewModel
 from .operations import ENDPOINTS
-from .rules import NO_RATIO, O1_LENGTH, objects
+from .rules import NO_RATIO, O1_LENGTH
 from .submissions import taken_name, unsupported
+from .values import object_of, objects, text_of, whole
 from .wording import invalid, missing, shown, violated
 
 _TOP = frozenset({"prompt", "contents", "settings", "options"})
@@ -74,9 +75,9 @@ def submitted(given: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Ref
     prompt, marker = prompt_and_marker(_texts(given), given)
     remarks: list[str] = []
     body = _forgiven(given, kind, model, remarks)
-    options = _object(body.get("options"))
-    external = _said(options, "external_task_id")
-    asked = _Asked(kind, model, objects(body.get("contents")), _object(body.get("settings")), remarks)
+    options = object_of(body.get("options"))
+    external = text_of(options, "external_task_id")
+    asked = _Asked(kind, model, objects(body.get("contents")), object_of(body.get("settings")), remarks)
     for wrong in _faults(asked, body, prompt, admitted, desk):
         return refuse(wrong, admitted, desk)
     taken = taken_name(external, admitted, desk)
@@ -93,18 +94,9 @@ def submitted(given: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Ref
         marker=marker,
         film=_film(asked),
         remarks=tuple(remarks),
-        callback_url=_said(options, "callback_url"),
+        callback_url=text_of(options, "callback_url"),
         external_id=external,
     )
-
-
-def _said(holder: JsonObject, name: str) -> str | None:
-    value = holder.get(name)
-    return value if isinstance(value, str) and value else None
-
-
-def _object(value: JsonValue) -> JsonObject:
-    return value if isinstance(value, dict) else {}
 
 
 def _texts(body: JsonObject) -> Iterator[tuple[JsonObject, str]]:
@@ -246,11 +238,10 @@ def _set(asked: _Asked, desk: Desk) -> Iterator[Wrong]:
     if audio is not None and audio not in modes:
         said = f"audio mode '{audio}' is not supported by the current model"
         yield Wrong(said, f"one of {', '.join(modes)}", shown(audio))
-    seconds = int(str(settings.get("duration", 5)))
+    seconds = whole(settings.get("duration", 5))
     unchecked = model.name == OMNI_ALIAS and desk.profile.switches["omni-duration"] == "unchecked"
     if not motion and seconds not in model.durations and not unchecked:
-        said = f"duration value '{seconds}' is invalid"
-        yield Wrong(said, f"settings.duration: one of {', '.join(map(str, model.durations))}", str(seconds))
+        yield invalid("duration", settings["duration"], f"one of {', '.join(map(str, model.durations))}")
     if (
         model.name == "kling-o1"
         and seconds not in {5, 10}
@@ -273,6 +264,6 @@ def _film(asked: _Asked) -> Film:
         model.name,
         resolution,
         str(settings.get("aspect_ratio", RATIO)),
-        seconds=int(str(settings.get("duration", 5))) or 5,
+        seconds=whole(settings.get("duration")) or 5,
         sound=model.always_sounds or audio in {"native", "original"},
     )

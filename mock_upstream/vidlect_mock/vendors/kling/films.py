@@ -49,10 +49,8 @@ def seconds_text(made: Film) -> str:
     return f"{thousandths / 1000:.3f}".rstrip("0").rstrip(".")
 
 
-def units(made: Film | None) -> float:
+def units(made: Film) -> float:
     """What a film costs in units; half a unit's steps are as fine as the samples are. [facts 3]."""
-    if made is None:
-        return 0.0
     short_side = min(made.width, made.height)
     resolution = HD if short_side < 1080 else FULL_HD if short_side < 2160 else UHD
     rate = _UNITS_SEEN.get(made.label, _UNITS[resolution]) if resolution == HD else _UNITS[resolution]

@@ -17,12 +17,12 @@ from vidlect_mock.message import JsonObject, JsonValue, Received
 from . import contents, steps, submissions
 from .errors import BAD_REQUEST, ERRORS, Wrong, refuse
 from .operations import ENDPOINTS, Api
+from .values import whole
 from .vocabulary import DAY
 from .wording import invalid, shown, violated
 
 MOST_IDS = 20  # [facts 11.1]
 WINDOW = 30 * DAY * 1000  # milliseconds [facts 11.1]
-_DIGITS = 15  # of milliseconds; more are no time
 
 
 def intake(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refusal:
@@ -100,7 +100,7 @@ def _page(query: dict[str, str], desk: Desk) -> Intake | Wrong:
     read: JsonObject = {}
     for name, most, default in (("pageNum", 1000, 1), ("pageSize", 500, 30)):
         text = query.get(name) or str(default)
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+        number = whole(text)
         if number is None:
             return invalid(name, text, f"an integer from 1 to {most}")
         within = _within(name, number, most, desk)
@@ -125,18 +125,13 @@ def _costs(query: dict[str, str]) -> Intake | Wrong:
         if not text:
             said = f"Missing Request Parameter: {name}"  # its beginning was seen [facts 6.2]
             return Wrong(said, f"{name}: Unix milliseconds", "nothing", BAD_REQUEST)
-        if not _is_moment(text):
+        if whole(text) is None:
             return invalid(name, text, "Unix milliseconds")
     return Intake(body=cast("JsonObject", dict(query)))
 
 
-def _is_moment(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-
-
 def _several(received: Received, admitted: Admitted, desk: Desk) -> Intake | Wrong:
     """`GET /tasks`: at most twenty tasks by their own ids or the client's. [facts 11.1]."""
-    found: list[str] = []
     remarks: list[str] = []
     given: dict[str, list[str]] = {"task_ids": [], "external_task_ids": []}
     for name, text in _pairs(received):
@@ -170,8 +165,8 @@ def _filter(body: JsonObject, desk: Desk) -> Intake | Wrong:
     known = ("start_time", "end_time", "cursor", "limit", "filters")
     remarks = [f"{name}: not a field of /tasks, ignored" for name in body if name not in known]
     read = {name: body[name] for name in known if body.get(name) not in (None, "")}
-    limit = read.get("limit", 100)
-    if isinstance(limit, int) and not isinstance(limit, bool):
+    limit = None if isinstance(read.get("limit"), str) else whole(read.get("limit"))
+    if limit is not None:
         within = _within("limit", limit, 500, desk)
         if isinstance(within, Wrong):
             return within
@@ -182,7 +177,8 @@ def _filter(body: JsonObject, desk: Desk) -> Intake | Wrong:
         return Wrong(remarks[0], "nothing to remark (switch strict)", shown("; ".join(remarks)))
     for name in ("start_time", "end_time"):
         if name in read:
-            read[name] = int(str(read[name]))
-    if "end_time" in read and "start_time" not in read:
-        read["start_time"] = max(0, int(str(read["end_time"])) - int(WINDOW))
+            read[name] = whole(read[name])
+    end = whole(read.get("end_time"))
+    if end is not None and "start_time" not in read:
+        read["start_time"] = end - int(WINDOW)
     return Intake(body=read, remarks=tuple(remarks))

@@ -19,6 +19,7 @@ from . import shapes, steps
 from .errors import BAD_PARAMETER, ERRORS, envelope, error_answer
 from .identity import drawn
 from .operations import ENDPOINTS, Api
+from .values import whole
 from .vocabulary import DAY, NEW_WORDS
 
 _PACK = "vidlect pack"
@@ -104,7 +105,7 @@ def render_list(admitted: Admitted, intake: Intake, tasks: Iterator[TaskView], d
     )
     if desk.profile.switches["list-order"] == "oldest":
         ours = iter(tuple(ours)[::-1])
-    number, size = int(str(intake.body["pageNum"])), int(str(intake.body["pageSize"]))
+    number, size = whole(intake.body["pageNum"]) or 1, whole(intake.body["pageSize"]) or 1
     page = islice(ours, (number - 1) * size, number * size)
     return _answer(shapes.listed([shapes.classic(task, admitted.session, desk) for task in page]), desk)
 
@@ -114,7 +115,7 @@ def _windowed(asked: JsonObject, tasks: Iterator[TaskView], desk: Desk) -> JsonO
     cursor = asked.get("cursor")
     rest = dropwhile(lambda task: task.task_id != cursor, tasks) if cursor else tasks
     fitting = (task for task in rest if task.task_id != cursor and _fits(task, asked))
-    limit = int(str(asked.get("limit", 100)))
+    limit = whole(asked.get("limit")) or 100
     page = list(islice(fitting, limit + 1))
     more = len(page) > limit
     data: JsonObject = {}

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from vidlect_mock.interface import Desk
-from vidlect_mock.message import JsonObject, JsonValue
+from vidlect_mock.message import JsonObject
 
 from .errors import Wrong
 from .fields import NO_PICTURE, NO_VIDEO, REQUIRED
 from .models import MODELS, Model
+from .values import objects
 from .wording import invalid, missing, shown
 
 CAMERA = "camera_control is only supported in std mode with 5s duration and kling-v1"
@@ -45,11 +46,6 @@ class Asked(NamedTuple):
 
 Before: TypeAlias = Callable[[JsonObject], Iterator[Wrong]]
 After: TypeAlias = Callable[[Asked, Desk], Iterator[Wrong]]
-
-
-def objects(value: JsonValue) -> list[JsonObject]:
-    """The objects of an array that holds nothing else, by its schema."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _required(kind: str) -> Before:

@@ -14,7 +14,7 @@ from vidlect_mock.message import JsonObject, JsonValue
 from .errors import failed_text
 from .films import amount, film, seconds_text, units
 from .identity import drawn, video_id
-from .models import HD
+from .models import EXTENDED_SECONDS, HD
 from .operations import ENDPOINTS, Api
 from .sources import resolved
 from .vocabulary import CLASSIC_WORDS, NEW_WORDS
@@ -99,6 +99,14 @@ def _parent(task: TaskView, session: str, desk: Desk) -> JsonObject | None:
     return {"id": named or drawn(b"video", number), "url": link, "duration": seconds_text(film(kind, HD))}
 
 
+def _cost(task: TaskView) -> float:
+    """Units; a failed task costs nothing [facts 4], an extension only what it adds."""
+    made = task.film
+    if made is None or task.state is not State.SUCCEEDED:
+        return 0.0
+    return units(made._replace(seconds=EXTENDED_SECONDS) if kind_of(task) == "video-extend" else made)
+
+
 def created(task: TaskView) -> JsonObject:
     """A classic task that was made just now. [facts 4]."""
     moment = _milliseconds(task.created_at)
@@ -123,7 +131,7 @@ def classic(task: TaskView, session: str, desk: Desk) -> JsonObject:
         if desk.profile.switches["unfinished-result"] == "empty":
             shown["task_result"] = {}
     else:
-        cost = units(task.film) if task.state is State.SUCCEEDED else 0.0
+        cost = _cost(task)
         if desk.profile.switches["deduction"] == "units":
             shown["final_unit_deduction"] = amount(cost)
         else:
@@ -165,7 +173,7 @@ def new(task: TaskView, desk: Desk) -> JsonObject:
     finished = task.state is State.SUCCEEDED
     shown["outputs"] = [{"type": "video", **_video(task)}] if finished else []
     if task.state not in UNFINISHED:
-        shown["billing"] = [_billed(units(task.film) if finished else 0.0, desk)]
+        shown["billing"] = [_billed(_cost(task), desk)]
     return shown
 
 

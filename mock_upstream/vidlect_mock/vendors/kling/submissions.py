@@ -20,8 +20,9 @@ from .films import RATIO, film, longer
 from .media import MOST_BYTES, picture_fault, prompt_and_marker
 from .models import DEFAULT_MODE, DEFAULT_MODEL, EXTENDED_SECONDS, HD, MODELS, Model
 from .operations import ENDPOINTS
-from .rules import AFTER, BEFORE, Asked, objects
+from .rules import AFTER, BEFORE, Asked
 from .sources import Source, source_holder, source_of
+from .values import objects, text_of, whole
 from .wording import violated
 
 LONGEST_FILM = 180  # seconds, of an extended one [facts 7.5]
@@ -48,7 +49,7 @@ def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refu
             f"{made.seconds:.0f} s",
         )
         return refuse(long, admitted, desk)
-    external = _text_of(asked.body, "external_task_id")
+    external = text_of(asked.body, "external_task_id")
     taken = taken_name(external, admitted, desk)
     if taken is not None:
         return refuse(taken, admitted, desk)
@@ -62,7 +63,7 @@ def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refu
         marker=marker,
         film=made,
         remarks=tuple(remarks),
-        callback_url=_text_of(asked.body, "callback_url"),
+        callback_url=text_of(asked.body, "callback_url"),
         external_id=external,
     )
 
@@ -87,11 +88,6 @@ def taken_name(external: str | None, admitted: Admitted, desk: Desk) -> Wrong | 
     return Wrong(
         f"External_task_id {external} already exists", "an external_task_id that is new", external[:80]
     )
-
-
-def _text_of(body: JsonObject, name: str) -> str | None:
-    value = body.get(name)
-    return value if isinstance(value, str) and value else None
 
 
 def _texts(body: JsonObject) -> Iterator[tuple[JsonObject, str]]:
@@ -121,7 +117,7 @@ def _judged(
     for pointer, said in desk.violations(admitted.operation.name, body):
         return violated(pointer, said, body)
     mode = str(body.get("mode", DEFAULT_MODE.get(kind, "std")))
-    asked = Asked(kind, body, model, mode, int(str(body.get("duration", "5"))), remarks)
+    asked = Asked(kind, body, model, mode, whole(body.get("duration")) or 5, remarks)
     after = AFTER.get(kind)
     for wrong in after(asked, desk) if after is not None else ():
         return wrong
@@ -171,9 +167,10 @@ def _known(kind: str, given: JsonObject, remarks: list[str]) -> JsonObject:
 
 def _as_text(holder: JsonObject, remarks: list[str]) -> None:
     value = holder.get("duration")
-    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+    number = None if isinstance(value, str) else whole(value)
+    if number is not None:
         remarks.append("duration: a number, a text is documented")
-        holder["duration"] = str(int(value))
+        holder["duration"] = str(number)
 
 
 def _model(kind: str, body: JsonObject, desk: Desk) -> Model | Wrong | None:
@@ -250,7 +247,7 @@ def _film(asked: Asked, source: Source | None) -> Film:
         return longer(source.film, kind, 0)._replace(sound=True, label=kind)
     given = source_holder(body)
     if model is None:
-        seconds = int(str(given.get("duration", "5")))
+        seconds = whole(given.get("duration")) or 5
         resolution = "1080p" if given.get("mode") == "pro" else HD
         return film(
             str(given.get("model_name", kind)), resolution, seconds=seconds, sound=kind.startswith("avatar")
