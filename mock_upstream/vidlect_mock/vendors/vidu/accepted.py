@@ -27,7 +27,22 @@ _CORNERS: Mapping[int, str] = {
     4: "bottom_left",
 }  # [facts 3]
 _ONLY_IF_SAID = ("wm_url", "meta_data", "is_rec", "audio_type", "voice_id", "template", "auto_subjects")
-_MEDIA = ("images", "videos", "subjects")
+_MEDIA: Mapping[str, type] = {"images": str, "videos": str, "subjects": dict}
+"""Field → what its items are."""
+_TYPES: Mapping[str, type] = {
+    "duration": int,
+    "seed": int,
+    "bgm": bool,
+    "audio": bool,
+    "off_peak": bool,
+    "watermark": bool,
+    "is_rec": bool,
+    "auto_subjects": bool,
+    "images": list,
+}
+"""What a fact is, where it is no text."""
+_DEEPEST = 4
+"""Levels of a medium: subjects are objects in an array, with pictures in arrays."""
 _PLACE = "data:"
 """What stands for a picture that came in a body."""
 
@@ -43,7 +58,12 @@ def facts_of(operation: str, body: JsonObject, offer: Offer | None, desk: Desk) 
         and (value := body.get(name) or otherwise) is not None
     }
     facts |= {name: body[name] for name in _ONLY_IF_SAID if name in body}
-    facts |= {name: _without_pictures(body[name]) for name in _MEDIA if name in body}
+    # the bodies of templates are open, so that any place may hold anything
+    facts = {name: value for name, value in facts.items() if type(value) is _TYPES.get(name, str)}
+    for name, kind in _MEDIA.items():
+        given = body.get(name, facts.get(name))
+        if isinstance(given, list):
+            facts[name] = [_without_pictures(one) for one in given if isinstance(one, kind)]
     if body.get("watermark") is True or "wm_position" in body:
         corner = body.get("wm_position")
         facts["wm_position"] = _CORNERS.get(corner if isinstance(corner, int) else 3, _CORNERS[3])
@@ -64,12 +84,18 @@ def _chosen(operation: str, body: JsonObject, offer: Offer | None) -> JsonObject
     return chosen
 
 
-def _without_pictures(value: JsonValue) -> JsonValue:
+def _without_pictures(value: JsonValue, depth: int = 0) -> JsonValue:
+    if _is_nested(value) and depth == _DEEPEST:
+        return None
     if isinstance(value, list):
-        return [_without_pictures(one) for one in value]
+        return [_without_pictures(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {name: _without_pictures(one) for name, one in value.items()}
+        return {name: _without_pictures(one, depth + 1) for name, one in value.items()}
     return _PLACE if is_inline(value) else value
+
+
+def _is_nested(value: JsonValue) -> bool:
+    return isinstance(value, list | dict)
 
 
 def told(facts: JsonObject, desk: Desk) -> JsonObject:

@@ -24,6 +24,7 @@ _SIDES: Mapping[str, tuple[int, int]] = {
     "3:4": (3, 4),
 }
 _LONGEST_PART = 16  # the range is not documented: that of the longest film
+_LONGEST = 9 * _LONGEST_PART  # a multiframe of nine parts; the bodies of templates are open
 _WIDEST = 4  # a picture's ratio is at most 4:1 [facts 3]
 
 # Credits a second by resolution (unsure). Only the price of viduq1, 80 for five seconds, is in the facts [5.1].
@@ -44,14 +45,15 @@ def film_of(operation: str, facts: JsonObject, picture: tuple[int, int] | None) 
     """The film of a request; `picture` is the size of its first picture where the body holds that."""
     asked = facts.get("aspect_ratio")
     ratio = _SIDES[asked] if isinstance(asked, str) and asked in _SIDES else picture or _SIDES["16:9"]
-    resolution = str(facts.get("resolution", "1080p"))
+    resolution = str(facts.get("resolution"))
+    resolution = resolution if resolution in _RATES else "1080p"
     model = str(facts.get("model", operation))
     return Film(*pixels(resolution, ratio), _seconds(facts), FPS, _sounds(operation, facts, model), model)
 
 
 def _seconds(facts: JsonObject) -> float:
     length = facts.get("duration")
-    return float(length) if isinstance(length, int) and length > 0 else _FIVE
+    return float(min(length, _LONGEST)) if isinstance(length, int) and length > 0 else _FIVE
 
 
 def _sounds(operation: str, facts: JsonObject, model: str) -> bool:

@@ -14,7 +14,7 @@ from vidlect_mock.interface import Admitted, Desk, Effect, Intake, Refusal
 from vidlect_mock.message import JsonObject, JsonValue, Received
 
 from .auth import TASK_ID
-from .errors import BAD_REQUEST, Fault, refuse
+from .errors import BAD_REQUEST, FIELD_INVALID, Fault, refuse
 from .listing import asked_list
 from .submissions import submitted
 
@@ -40,7 +40,7 @@ def intake(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refus
                 return refuse(Fault(BAD_REQUEST, (), "a JSON object in UTF-8", body), admitted, desk)
             return submitted(body, received, admitted, desk)
         case _:
-            return _balance(received)
+            return _balance(admitted, received, desk)
 
 
 def _read(body: bytes) -> JsonObject | str:
@@ -68,8 +68,11 @@ def _cancellation(admitted: Admitted, received: Received, desk: Desk) -> Intake 
     return Intake(body={}, task_id=task_id, remarks=remarks)
 
 
-def _balance(received: Received) -> Intake:
+def _balance(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refusal:
     asked = dict(parse_qsl(received.query.decode("latin-1"), keep_blank_values=True))
     word = asked.get("show_detail", "").lower()
     remarks = () if word in _YES | _NO else (f"show_detail: {word[:40]!r} is neither true nor false",)
+    if remarks and desk.profile.is_set("strict", "on"):
+        fault = Fault(FIELD_INVALID, ("show_detail",), "true or false (switch strict)", remarks[0])
+        return refuse(fault, admitted, desk)
     return Intake(body={"show_detail": word in _YES}, remarks=remarks)

@@ -28,6 +28,7 @@ from .pictures import faults_of_pictures, first_size
 _PIXELS = re.compile(r"[0-9]{2,5}[x*X][0-9]{2,5}")
 _LONGEST_BGM = 8  # seconds; not on q2 at 9 to 10 [facts 3]
 _MEGABYTE = 1_000_000
+_EXACT = 2**53
 
 
 class _Asked:
@@ -68,8 +69,9 @@ def submitted(body: JsonObject, received: Received, admitted: Admitted, desk: De
 
 
 def _whole(value: JsonValue) -> JsonValue:
-    """5.0 is the whole number 5, as JSON Schema has it."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """5.0 is the whole number 5, as JSON Schema has it; beyond 2**53 a float is no longer exact."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT
+    return int(value) if isinstance(value, float) and whole else value
 
 
 def _marked(body: JsonObject) -> tuple[str, Marker | None]:
