@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from vidlect_mock.message import JsonObject, JsonValue
 
-
 _LONGEST = 18  # digits of a text; more than milliseconds need
 _TOO_LARGE = 2.0**63  # what JSON writers cannot write as an integer
 
