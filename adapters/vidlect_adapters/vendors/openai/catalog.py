@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from vidlect_adapters.canonical import Frames, FrameSize, Length, Pixels, Seconds, Shape
+from vidlect_adapters.canonical import Frames, FrameSize, Pixels, Seconds
 from vidlect_adapters.profile import Profile
 
 DEFAULT_MODEL: Final = "sora-2"
@@ -27,7 +27,7 @@ PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A picture size as the vendor has it, by tier and aspect as people say it; `wide`: of sora-2-pro only."""
+    """A picture size as the vendor has it, by tier and aspect as people say it; `pro`: of sora-2-pro only."""
 
     width: int
     height: int
@@ -97,26 +97,16 @@ def lengths(profile: Profile) -> tuple[int, ...]:
     return _EXTENDED_SECONDS if profile["seconds"] == "extended" else _CLASSIC_SECONDS
 
 
-def seconds_of(length: Length | None) -> int | None:
-    """A length in whole seconds of the longest list; None where it is open, or another."""
-    match length:
-        case Seconds(value):
-            exact = value
-        case Frames(count=count, fps=fps):
-            exact = Fraction(count, fps)
-        case _:
-            return None
+def seconds_of(length: Seconds | Frames) -> int | None:
+    """A length in whole seconds of the longest list; None where it is another."""
+    exact = length.value if isinstance(length, Seconds) else Fraction(length.count, length.fps)
     return int(exact) if exact in _EXTENDED_SECONDS else None
 
 
-def size_of(frame: FrameSize | None, among: tuple[Size, ...]) -> Size | None:
+def size_of(frame: FrameSize, among: tuple[Size, ...]) -> Size | None:
     """The size of some that a frame means: exact pixels, or the first of a tier and aspect."""
-    match frame:
-        case None:
-            return None
-        case Pixels():
-            return next((size for size in among if size.pixels == frame), None)
-        case Shape(resolution=resolution, aspect=aspect):
-            tier = resolution.lower() if resolution else None
-            fitting = (size for size in among if tier in {None, size.tier} and aspect in {None, size.aspect})
-            return next(fitting, None)
+    if isinstance(frame, Pixels):
+        return next((size for size in among if size.pixels == frame), None)
+    tier = frame.resolution.lower() if frame.resolution else None
+    fitting = (size for size in among if tier in {None, size.tier} and frame.aspect in {None, size.aspect})
+    return next(fitting, None)

@@ -89,8 +89,6 @@ def _form(parts: tuple[Part, ...], notes: list[str]) -> tuple[JsonObject, Part |
             file = part
         else:
             fields[name] = value
-    if file is not None and file.name in fields:
-        malformed("stands there twice", f"/{file.name}", None)
     return fields, file
 
 

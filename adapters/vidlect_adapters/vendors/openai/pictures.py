@@ -50,18 +50,16 @@ def as_part(source: Inline) -> Part:
 
 def as_object(source: Inline | Link | Handle) -> JsonObject:
     """The object of a JSON body. Raises Inexpressible."""
-    match source:
-        case Inline():
-            _, media_type = _file(source)
-            return {wire.IMAGE_URL: _short(f"data:{media_type};base64,{source.base64}")}
-        case Link(url=url):
-            if not wire.is_public(url):
-                inexpressible("a picture has a public http(s) address", _AT, url[:80])
-            return {wire.IMAGE_URL: _short(url)}
-        case Handle(kind=kind, value=value):
-            if kind != wire.FILE_ID:
-                inexpressible(f"the vendor knows its files by {wire.FILE_ID}", _AT, kind)
-            return {wire.FILE_ID: value}
+    if isinstance(source, Inline):
+        _, media_type = _file(source)
+        return {wire.IMAGE_URL: _short(f"data:{media_type};base64,{source.base64}")}
+    if isinstance(source, Link):
+        if not wire.is_public(source.url):
+            inexpressible("a picture has a public http(s) address", _AT, source.url[:80])
+        return {wire.IMAGE_URL: _short(source.url)}
+    if source.kind != wire.FILE_ID:
+        inexpressible(f"the vendor knows its files by {wire.FILE_ID}", _AT, source.kind)
+    return {wire.FILE_ID: source.value}
 
 
 def _short(address: str) -> str:

@@ -96,17 +96,14 @@ def finished(ref: TaskRef, profile: Profile) -> Succeeded:
 
 
 def _task(ref: TaskRef, read: JsonObject, at: str, profile: Profile) -> VideoTask:
-    match _stage(read, at, profile):
-        case Stage.DONE if profile["film"] == "url":
-            return Succeeded(ref=ref, files=(_linked(read, at),))
-        case Stage.DONE:
-            return finished(ref, profile)
-        case Stage.FAILED:
-            return Failed(ref=ref, failure=_failure(read.get("error")))
-        case Stage.QUEUED:
-            return InProgress(ref=ref, state=RunState.QUEUED, progress=_progress(read))
-        case Stage.RUNNING:
-            return InProgress(ref=ref, state=RunState.RUNNING, progress=_progress(read))
+    stage = _stage(read, at, profile)
+    if stage is Stage.DONE:
+        linked = profile["film"] == "url"
+        return Succeeded(ref=ref, files=(_linked(read, at),)) if linked else finished(ref, profile)
+    if stage is Stage.FAILED:
+        return Failed(ref=ref, failure=_failure(read.get("error")))
+    state = RunState.QUEUED if stage is Stage.QUEUED else RunState.RUNNING
+    return InProgress(ref=ref, state=state, progress=_progress(read))
 
 
 def _stage(read: JsonObject, at: str, profile: Profile) -> Stage:
