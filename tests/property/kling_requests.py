@@ -33,6 +33,8 @@ PROFILES = [
 """All of them take every model; `strict` refuses most of the classic ones."""
 profiles = st.sampled_from(PROFILES)
 
+PLAIN = VideoRequest(model="kling-v3", prompt="夜航")
+
 REPLY = json_reply(
     200,
     {
@@ -155,15 +157,20 @@ def _is_expressible(request):
 _WAYS = [(row.model, way) for row in catalog.ROWS for way in row.ways]
 
 
+_NEEDED = ("prompt", "inputs")
+
+
 @st.composite
 def _drawn(draw):
-    """(request, its wishes): any that the vendor can express."""
+    """(request, its wishes): any that the vendor can express, plain ones often."""
     model, way = draw(st.sampled_from(_WAYS))
     drawn = wishes(model, way)
-    request = VideoRequest(model=model, **{name: draw(strategy) for name, strategy in drawn.items()})
-    if not _is_expressible(
-        request
-    ):  # some wishes exclude each other: fall back to a plain length, frame, options
+    optional = [name for name in drawn if name not in _NEEDED]
+    wished = draw(
+        st.lists(st.sampled_from(optional), unique=True, max_size=draw(st.sampled_from([0, 2, 12])))
+    )
+    request = VideoRequest(model=model, **{name: draw(drawn[name]) for name in (*_NEEDED, *wished)})
+    if not _is_expressible(request):  # some wishes exclude each other
         request = replace(request, length=None, frame=None, vendor_options={})
     assume(_is_expressible(request))
     return request, drawn

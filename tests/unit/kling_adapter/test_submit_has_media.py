@@ -112,7 +112,7 @@ def test_an_unknown_model_is_refused_with_the_known_names(film, default):
 
 
 @pytest.mark.parametrize("row", catalog.ROWS, ids=lambda row: row.model)
-def test_retired_models_are_refused_where_the_profile_says_so(row, film, profile, media):
+def test_retired_names_are_refused_where_the_profile_says_so(row, film, profile, media):
     inputs = [media(*one) for one in (MEDIA["text"] if Way.PICTURE not in row.ways else MEDIA["first"])]
     strict = profile("strict")
     if row.retired:

@@ -89,7 +89,7 @@ def _row(model: str, profile: Profile) -> Row:
     row = catalog.BY_MODEL.get(model)
     if row is None:
         inexpressible(f"no such model; known are {', '.join(catalog.models())}", "/model", model)
-    if row.retired and profile["retired-models"] == "refuse":
+    if row.retired and profile["retired-names"] == "refuse":
         inexpressible(f"{model} is switched off; left are {', '.join(catalog.LATER)}", "/model", model)
     return row
 

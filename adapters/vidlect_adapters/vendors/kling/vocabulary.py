@@ -16,7 +16,7 @@ from .wire import KINDS, TASKS
 
 SWITCHES: Final[tuple[Switch, ...]] = (
     Switch(
-        name="retired-models",
+        name="retired-names",
         choices=("accept", "refuse"),
         about="models that the real service has switched off since September 2026 are asked for all the same",
         source="facts 7.3, 8, 13",
@@ -63,7 +63,7 @@ SWITCHES: Final[tuple[Switch, ...]] = (
 PROFILES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "default": MappingProxyType({}),
-        "strict": MappingProxyType({"retired-models": "refuse", "integer-duration": "refuse"}),
+        "strict": MappingProxyType({"retired-names": "refuse", "integer-duration": "refuse"}),
     }
 )
 
