@@ -31,12 +31,20 @@ PROFILES = [
 ]
 profiles = st.sampled_from(PROFILES)
 
+PLAIN = VideoRequest(model="wan2.6-t2v", prompt="夜航")
 REPLY = json_reply(
     200, {"output": {"task_status": "PENDING", "task_id": "0385dc79-5ff8-4d82-bcb6-1f2e3d4c5b6a"}}
 )
 """A reply that accepts a submit."""
 
-_texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+
+def mock_profile(profile):
+    """Uploaded files are drawn that nobody has uploaded."""
+    del profile
+    return "default", {"bad-input": "ignored"}
+
+
+_texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
 _links = st.builds(
     Link, url=st.sampled_from(["https://a.example/1", "http://b.example/%2F?x=+", "https://c.example/图"])
 )
@@ -64,8 +72,27 @@ _OPTIONS = {
     "prompt_extend": st.booleans(),
     "enable_thinking": st.booleans(),
 }
-_WITH_MEDIA = {"function", "obj_or_bg", "file", "link", "template", "mask_video_url", "last_clip_url", "video_url"}
+_WITH_MEDIA = {
+    "function",
+    "obj_or_bg",
+    "file",
+    "link",
+    "template",
+    "mask_video_url",
+    "last_clip_url",
+    "video_url",
+}
 """Options that need something of the media: drawn with them, or not at all."""
+_SELDOM_SAID = (
+    "negative_prompt",
+    "frame",
+    "fps",
+    "watermark",
+    "with_audio",
+    "camera_fixed",
+    "callback_url",
+    "vendor_options",
+)
 
 
 def _one(slot):
@@ -147,7 +174,9 @@ def _frames(row, inputs):
         aspects = st.sampled_from(row.ratios)
     else:
         aspects = st.sampled_from(["16:9", "9:16", "1:1"])
-    shapes = st.builds(Shape, resolution=spelled, aspect=st.none() | aspects) | st.builds(Shape, aspect=aspects)
+    shapes = st.builds(Shape, resolution=spelled, aspect=st.none() | aspects) | st.builds(
+        Shape, aspect=aspects
+    )
     return st.none() | pixels | shapes
 
 
@@ -190,10 +219,19 @@ def _drawn(draw):
         row, inputs, chosen = draw(_functions())
     else:
         inputs = draw(_inputs(row))
-        if "file" in row.options and not any(one.role in media.FRAMES for one in inputs) and draw(st.booleans()):
+        if (
+            "file" in row.options
+            and not any(one.role in media.FRAMES for one in inputs)
+            and draw(st.booleans())
+        ):
             chosen = {draw(st.sampled_from(["file", "link"])): draw(st.sampled_from(_ADDRESSES))}
     how = wishes(row, inputs, chosen)
-    return VideoRequest(inputs=inputs, **{name: draw(one) for name, one in how.items()}), row, how
+    # every other request leaves alone what only some surfaces can say
+    left_alone = draw(st.sampled_from([(), _SELDOM_SAID]))
+    said = {name: draw(one) for name, one in how.items() if name not in left_alone}
+    if left_alone:
+        said |= {"vendor_options": chosen}
+    return VideoRequest(inputs=inputs, **said), row, how
 
 
 def requests():

@@ -19,6 +19,7 @@ _SYNC = "current user api does not support synchronous calls"
 _NO_ASYNC = "Current user api does not support asynchronous calls."
 _TEXTS = {"wrong": {"recorded": "Invalid API-key provided.", "current": "Incorrect API key provided."}}
 _BEARER = b"bearer "
+_WRONG_METHOD = "MethodNotAllowed"
 
 
 def admit(received: Received, desk: Desk) -> Admitted | Refusal:
@@ -87,10 +88,17 @@ def _asynchronous(received: Received, operation: Operation, session: str, desk: 
 
 
 def _wrong_method(method: str, route: Route, desk: Desk) -> Refusal:
-    wanted = " or ".join(route.methods)
-    refusal = _refused("MethodNotAllowed", "method", desk, route.operation, wanted, method)
-    allow = (b"allow", ", ".join(route.methods).encode())  # HTTP asks for it (RFC 9110, 15.5.6)
-    return refusal._replace(answer=refusal.answer._replace(headers=(*refusal.answer.headers, allow)))
+    """No source shows this answer: the status and the header are HTTP's (RFC 9110, 15.5.6), the code is ours."""
+    answer = error_answer(405, _WRONG_METHOD, "The request method is not supported.", desk)
+    allow = (b"allow", ", ".join(route.methods).encode())
+    return Refusal(
+        answer._replace(headers=(*answer.headers, allow)),
+        "method",
+        _WRONG_METHOD,
+        " or ".join(route.methods),
+        method,
+        operation=route.operation.name,
+    )
 
 
 def _refused(  # noqa: PLR0913, PLR0917 # the parts of a refusal, in order

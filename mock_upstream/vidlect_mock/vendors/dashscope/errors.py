@@ -71,7 +71,6 @@ ERRORS: Mapping[str, Row] = {
     "ModelNotFound": Row(404, "Model can not be found."),
     "WorkSpaceNotFound": Row(404, "WorkSpace can not be found."),  # ours
     "NotFound": Row(404, "Not found."),  # ours
-    "MethodNotAllowed": Row(405, "The request method is not supported."),  # ours; HTTP asks for the status
     "Throttling": Row(429, "Requests throttling triggered."),
     "Throttling.RateQuota": Row(429, "Requests rate limit exceeded, please try again later."),
     "Throttling.BurstRate": Row(429, "Request rate increased too quickly."),  # ours

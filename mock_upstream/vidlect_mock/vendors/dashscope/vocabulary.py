@@ -58,8 +58,9 @@ SWITCHES: tuple[Switch, ...] = (
     ),
     Switch(
         "bad-input",
-        ("failed-task", "refused"),
-        "media that exclude each other, or that cannot be loaded (an oss:// file of nobody): as above",
+        ("failed-task", "refused", "ignored"),
+        "media that exclude each other, or that cannot be loaded (an oss:// file of nobody): as above, or taken "
+        "all the same",
         "facts 4.3, 8",
         "documented",
     ),
