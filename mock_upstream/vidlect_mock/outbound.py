@@ -177,7 +177,7 @@ class Outbound:
             # the target as it was signed, httpx would re-quote it; and the name that a certificate must have
             extensions={"target": to.target.encode(), "sni_hostname": to.host},
         )
-        # the bare transport: a client would add headers of its own
+        # the bare transport: a client would add headers, take a proxy from the environment, follow redirects
         response = await transport.handle_async_request(request)
         try:
             body = bytearray()
@@ -200,7 +200,5 @@ def _transport() -> httpx.AsyncHTTPTransport:
 
     # the system's authorities, or those that SSL_CERT_FILE names: a receiver in a test has its own
     return httpx.AsyncHTTPTransport(
-        verify=ssl.create_default_context(),
-        trust_env=False,
-        limits=httpx.Limits(max_keepalive_connections=0),
+        verify=ssl.create_default_context(), limits=httpx.Limits(max_keepalive_connections=0)
     )

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from vidlect_mock import server
+from vidlect_mock.outbound import Outbound
 from vidlect_mock.scenario import AfterPolls
 from vidlect_mock.server import MockServer, Settings
 
@@ -198,7 +199,10 @@ def test_a_reset_ends_callbacks(mock, receiver):
     assert told(receiver) == ["queued", "queued", "running", "succeeded"]
 
 
-def test_a_mock_that_is_stopped_while_it_calls_ends_at_once(receiver):
+def test_a_mock_that_is_stopped_while_it_calls_breaks_it_off(receiver, monkeypatch):
+    stopped = []
+    honest = Outbound.stop
+    monkeypatch.setattr(Outbound, "stop", lambda self: (honest(self), stopped.append(self)))
     receiver.answers = [(None, (), b"")]
     with mocking() as stopping:
         stopping.submit("stopped", receiver.url())
@@ -206,4 +210,4 @@ def test_a_mock_that_is_stopped_while_it_calls_ends_at_once(receiver):
             if receiver.requests:
                 break
             time.sleep(0.01)
-    assert len(receiver.requests) == 1
+    assert (len(receiver.requests), len(stopped)) == (1, 1)

@@ -44,6 +44,16 @@ def test_the_next_look_is_when_the_clock_moves_the_task_next(bench):
     assert bench.engine.callbacks.next_look() - started == pytest.approx(1.001)
 
 
+def test_a_task_s_own_deadline_is_looked_at_in_time(bench):
+    body = {"prompt": "[[mock:never-ends]] a lake", "callback": URL, "expires_after": 60.0}
+    bench.call("submit", body)
+    bench.hand.now += 5
+    assert bench.deliver() == ["queued", "running"]
+    assert bench.engine.callbacks.next_look() - bench.engine.clock.now() == pytest.approx(55.001)
+    bench.hand.now += 56
+    assert bench.deliver() == ["expired"]
+
+
 def test_states_that_were_skipped_are_told_too_and_in_order(bench):
     bench.submitted_with()
     bench.engine.clock.step(3600)

@@ -67,3 +67,14 @@ def test_a_reset_forgets_all_or_a_session(control, bench):
     assert [task.session for task in bench.engine.store.tasks()] == ["two"]
     assert control("POST", "/__mock__/reset").status_code == 204
     assert len(bench.engine.store) == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("POST", "/__mock__/clock/step", {"seconds": 1}), ("PUT", "/__mock__/clock", {"now": 2_000_000_000})],
+)
+def test_who_delivers_callbacks_hears_of_a_moved_clock_at_once(control, bench, method, path, body):
+    heard = []
+    bench.engine.callbacks.wake = lambda: heard.append(bench.engine.clock.now())
+    assert control(method, path, body).status_code == 200
+    assert heard == [bench.engine.clock.now()]

@@ -284,15 +284,21 @@ def certificate(folder, name):
     return authority, chain
 
 
-def test_many_receivers_that_do_not_answer_hold_up_no_more_than_a_bounded_number(receiver, monkeypatch):
+def test_no_more_than_a_bounded_number_of_attempts_is_under_way(receiver, monkeypatch):
     monkeypatch.setattr(outbound, "MOST_AT_ONCE", 2)
     receiver.answers = [(None, (), b"")] * 4
-    bench = delivered(
-        *[receiver.url(f"/{number}") for number in range(5)],
-        rule=TELLS_END._replace(timeout=0.2, pauses=()),
-    )
-    assert [entry.answer.status for entry in bench.callbacks].count(0) == 4
-    assert len(bench.callbacks) == 5
+
+    async def run():
+        calling = Calling(TELLS_END._replace(timeout=0.2, pauses=()))
+        for number in range(5):
+            calling.bench.submitted_with(callback=receiver.url(f"/{number}"))
+        await calling.until(lambda: len(receiver.requests) == 2)
+        watches = calling.bench.engine.callbacks.watches.values()
+        assert [watch.under_way for watch in watches] == [True, True, False, False, False]
+        await calling.idle()
+        return [entry.answer.status for entry in calling.bench.callbacks]
+
+    assert sorted(asyncio.run(run())) == [0, 0, 0, 0, 200]
 
 
 def test_what_is_under_way_is_broken_off_at_the_end(receiver):
@@ -371,8 +377,7 @@ def test_a_task_that_is_told_later_is_waited_for(receiver):
         bench.submitted_with("[[mock:succeed]]", callback=receiver.url())
         bench.engine.default_scenario = bench.engine.scenarios["slow"]
         slow = bench.submitted_with(callback=receiver.url())
-        await calling.until(lambda: receiver.requests)
-        assert len(bench.engine.callbacks.watches) == 1
+        await calling.until(lambda: len(bench.engine.callbacks.watches) == 1)
         bench.engine.clock.step(30)
         bench.engine.callbacks.wake()
         await calling.idle()
