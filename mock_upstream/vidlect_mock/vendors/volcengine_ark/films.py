@@ -73,11 +73,11 @@ def tokens(film: Film, settings: JsonObject, generation: str, desk: Desk) -> int
     """
     switches = desk.profile.switches
     frames = frames_of(settings)
+    if generation == "2.5" and switches["tokens-2-5"] == "double":
+        frames = 2 * frames - 1  # the one sample: 1441 frames counted for 30 seconds
     if switches["token-frames"] == "page" and "frames" not in settings:
         frames -= 1
     counted = Fraction(film.width * film.height * frames, 1024)
-    if generation == "2.5" and switches["tokens-2-5"] == "double":
-        counted *= 2
     if settings.get("draft") is True:
         counted *= _DRAFT[film.sound]
     return math.floor(counted) if switches["token-rounding"] == "floor" else math.ceil(counted)

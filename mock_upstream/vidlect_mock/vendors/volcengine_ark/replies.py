@@ -22,10 +22,13 @@ from .films import FPS, tokens
 from .models import MODELS, Model
 from .vocabulary import CANCELLED_KEPT, WORDS
 
-# Every change of status is told, `cancelled` is not in the page's list. An attempt without an answer within 5 s
-# is made 3 times, it says so of the two main ends only; the gaps are ours. [facts 7]
+# Every change of status is told, `cancelled` is not in the page's list. Of the two main ends an attempt without an
+# answer within 5 s is made 3 times; the gaps are ours. [facts 7]
 CALLBACKS = CallbackRule(
-    frozenset({State.QUEUED, State.RUNNING, State.SUCCEEDED, State.FAILED, State.EXPIRED}), (1.0, 2.0), 5.0
+    states=frozenset({State.QUEUED, State.RUNNING, State.SUCCEEDED, State.FAILED, State.EXPIRED}),
+    pauses=(1.0, 2.0),
+    timeout=5.0,
+    repeated=frozenset({State.SUCCEEDED, State.FAILED}),
 )
 
 _SHOWN = (
@@ -189,5 +192,4 @@ def respell_status(answer: Answer, word: str) -> Answer:
 def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
     """The notice of a change: the same JSON as GET, unsigned [facts 7]."""
     del url, session
-    seen = as_of_now(task) or task
-    return Callback((("content-type", "application/json"),), orjson.dumps(record(seen, desk)))
+    return Callback((("content-type", "application/json"),), orjson.dumps(record(task, desk)))
