@@ -153,9 +153,10 @@ def test_a_form_that_the_vendor_refuses_is_refused_by_name(default, parts, field
     "call",
     [
         form(PROMPT, content_type="multipart/form-data"),
-        form(PROMPT, content_type="multipart/form-data; boundary=" + "b" * 71),
+        form(PROMPT, boundary="b" * 71),
         form(PROMPT, content_type="multipart/form-data; boundary=other"),
         form(PROMPT, end=False),
+        form(PROMPT, PROMPT, text("model", "sora-2"), end=False),
         form(),
         form(PROMPT, boundary="b").with_headers(("Content-Type", "application/x-www-form-urlencoded")),
         create(
@@ -173,6 +174,7 @@ def test_a_form_that_the_vendor_refuses_is_refused_by_name(default, parts, field
         "long boundary",
         "other boundary",
         "no end",
+        "no end of three",
         "no part",
         "urlencoded",
         "headless part",

@@ -19,8 +19,17 @@ from vidlect_adapters.extras import TaskFilter, TaskPage
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, json_reply
 from vidlect_adapters.vendors import openai
-from vidlect_adapters.vendors.openai import vocabulary
+from vidlect_adapters.vendors.openai import codes, vocabulary
 
+MEANT = {
+    "queued": "queued",
+    "in_queue": "queued",
+    "in_progress": "running",
+    "processing": "running",
+    "completed": "done",
+    "succeeded": "done",
+    "failed": "failed",
+}
 LATER = {"completed_at": 1761016975, "expires_at": 1761020575, "progress": 100}
 
 
@@ -66,13 +75,14 @@ def test_every_word_of_every_dialect(choice, word):
             polled(video(status=word), profile)
         return
     answer = polled(video(status=word), profile)
-    expected = {
-        vocabulary.Stage.QUEUED: InProgress,
-        vocabulary.Stage.RUNNING: InProgress,
-        vocabulary.Stage.DONE: Succeeded,
-        vocabulary.Stage.FAILED: Failed,
-    }
-    assert isinstance(answer, expected[stage])
+    match answer:
+        case InProgress():
+            assert answer.state.value == stage.value
+        case Succeeded():
+            assert stage is vocabulary.Stage.DONE
+        case _:
+            assert stage is vocabulary.Stage.FAILED
+    assert stage.value == MEANT.get(word, stage.value)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +202,39 @@ def test_a_page_without_a_code_is_read_by_its_status(default, status, kind, body
     assert answer.message == (
         "x" if b"x" in body else f"the vendor answered HTTP {status} without saying why"
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("moderation_blocked", ErrorKind.INPUT_REJECTED),
+        ("invalid_value", ErrorKind.INVALID_REQUEST),
+        ("invalid_type", ErrorKind.INVALID_REQUEST),
+        ("unknown_parameter", ErrorKind.INVALID_REQUEST),
+        ("missing_required_parameter", ErrorKind.INVALID_REQUEST),
+        ("model_not_found", ErrorKind.INVALID_REQUEST),
+        ("unknown_url", ErrorKind.INTERNAL),
+        ("invalid_api_key", ErrorKind.VENDOR_CREDENTIALS),
+        ("rate_limit_exceeded", ErrorKind.RATE_LIMITED),
+        ("insufficient_quota", ErrorKind.QUOTA_EXHAUSTED),
+        ("billing_hard_limit_reached", ErrorKind.QUOTA_EXHAUSTED),
+        ("processing_error", ErrorKind.VENDOR_ERROR),
+        ("video_generation_failed", ErrorKind.VENDOR_ERROR),
+        ("internal_error", ErrorKind.VENDOR_ERROR),
+        ("server_error", ErrorKind.VENDOR_ERROR),
+    ],
+)
+@pytest.mark.parametrize("envelope", ["official", "flat"])
+def test_a_known_code_says_more_than_the_status(default, code, kind, envelope):
+    error = {"message": "no", "type": "t", "param": None, "code": code}
+    body = {"error": error} if envelope == "official" else error
+    answer = openai.decode_polled(REF, json_reply(418, body), default)
+    assert isinstance(answer, VendorFailure)
+    assert (answer.kind, answer.vendor_code, answer.message) == (kind, code, "no")
+
+
+def test_the_table_of_codes_is_tested_whole():
+    assert len(codes.CODES) == 15
 
 
 @pytest.mark.parametrize("status", [200, 204, 302])
