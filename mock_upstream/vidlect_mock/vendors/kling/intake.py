@@ -99,7 +99,7 @@ def _page(query: dict[str, str], desk: Desk) -> Intake | Wrong:
     """`pageNum` and `pageSize`. [facts 5]."""
     read: JsonObject = {}
     for name, most, default in (("pageNum", 1000, 1), ("pageSize", 500, 30)):
-        text = query.get(name) or str(default)
+        text = query.get(name, str(default))
         number = whole(text)
         if number is None:
             return invalid(name, text, f"an integer from 1 to {most}")
@@ -164,6 +164,9 @@ def _filter(body: JsonObject, desk: Desk) -> Intake | Wrong:
     """`POST /tasks`: which tasks, and where to go on. [facts 11.1]."""
     known = ("start_time", "end_time", "cursor", "limit", "filters")
     remarks = [f"{name}: not a field of /tasks, ignored" for name in body if name not in known]
+    remarks += [
+        f"{name}: null, taken as absent" for name, value in body.items() if value is None and name in known
+    ]
     read = {name: body[name] for name in known if body.get(name) not in (None, "")}
     limit = None if isinstance(read.get("limit"), str) else whole(read.get("limit"))
     if limit is not None:

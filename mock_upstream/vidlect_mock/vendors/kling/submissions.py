@@ -160,7 +160,7 @@ def _known(kind: str, given: JsonObject, remarks: list[str]) -> JsonObject:
             remarks.append(f"{name}: not a field of {kind}, ignored")
         elif value is not None and value not in ("", []):
             body[name] = value
-        elif name not in BLANK_IN_SAMPLES:
+        elif value != "" or name not in BLANK_IN_SAMPLES:
             remarks.append(f"{name}: empty, taken as absent")
     return body
 
