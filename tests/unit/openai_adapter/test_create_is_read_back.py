@@ -156,7 +156,7 @@ def test_a_form_that_the_vendor_refuses_is_refused_by_name(default, parts, field
         form(PROMPT, boundary="b" * 71),
         form(PROMPT, content_type="multipart/form-data; boundary=other"),
         form(PROMPT, end=False),
-        form(PROMPT, PROMPT, text("model", "sora-2"), end=False),
+        form(PROMPT, text("model", "sora-2"), text("seconds", "4"), end=False),
         form(),
         form(PROMPT, boundary="b").with_headers(("Content-Type", "application/x-www-form-urlencoded")),
         create(
