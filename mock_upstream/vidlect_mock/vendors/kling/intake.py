@@ -167,7 +167,7 @@ def _filter(body: JsonObject, desk: Desk) -> Intake | Wrong:
     remarks += [
         f"{name}: null, taken as absent" for name, value in body.items() if value is None and name in known
     ]
-    read = {name: body[name] for name in known if body.get(name) not in (None, "")}
+    read = {name: body[name] for name in known if body.get(name) is not None}
     limit = None if isinstance(read.get("limit"), str) else whole(read.get("limit"))
     if limit is not None:
         within = _within("limit", limit, 500, desk)
