@@ -115,14 +115,15 @@ def test_a_body_is_one_json_object(body, refused):
         ({"sound": "on"}, {"with_audio": True}),
         ({"sound": "off"}, {"with_audio": False}),
         ({"watermark_info": {"enabled": True}}, {"watermark": True}),
-        ({"watermark_info": {}}, {}),
         ({"callback_url": "https://h.example"}, {"callback_url": "https://h.example"}),
         ({"callback_url": "", "external_task_id": ""}, {}),
         ({"external_task_id": "x"}, {"vendor_options": {"external_task_id": "x"}}),
         ({"negative_prompt": "糊"}, {"negative_prompt": "糊"}),
         ({"multi_shot": "true"}, {"vendor_options": {"multi_shot": True}}),
         ({"multi_shot": False}, {"vendor_options": {"multi_shot": False}}),
-        ({"camera_control": {}, "image_list": [], "voice_list": None}, {}),
+        ({"camera_control": None, "image_list": [], "voice_list": None, "multi_prompt": []}, {}),
+        ({"watermark_info": [{"enabled": True}]}, {}),
+        ({"watermark_info": "true"}, {}),
         ({"seed": 7, "image": PICTURE}, {}),
     ],
     ids=str,
@@ -131,6 +132,11 @@ def test_a_field_is_read_or_overlooked_aloud(fields, kept, read):
     decoded = read("text2video", {"model_name": "kling-v3", "prompt": "雪", **fields})
     assert decoded.request == VideoRequest(model="kling-v3", prompt="雪", **kept)
     assert kept or decoded.notes
+
+
+def test_a_watermark_that_says_nothing_is_none(read):
+    decoded = read("text2video", {"model_name": "kling-v3", "prompt": "雪", "watermark_info": {}})
+    assert (decoded.request.watermark, decoded.notes) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -154,7 +160,9 @@ def test_a_field_is_read_or_overlooked_aloud(fields, kept, read):
         ({"aspect_ratio": "4:3"}, "/aspect_ratio"),
         ({"sound": True}, "/sound"),
         ({"sound": "loud"}, "/sound"),
-        ({"watermark_info": [1]}, "/watermark_info"),
+        ({"callback_url": {}}, "/callback_url"),
+        ({"aspect_ratio": []}, "/aspect_ratio"),
+        ({"camera_control": {}}, "/camera_control"),
         ({"watermark_info": {"enabled": 1}}, "/watermark_info/enabled"),
         ({"camera_control": {"type": "simple"}}, "/camera_control"),
         ({"multi_shot": "yes"}, "/multi_shot"),
@@ -185,10 +193,16 @@ def test_a_mode_that_a_model_lacks(model, mode, pointer, read, refused):
         assert read("text2video", body).notes == (f"/mode: {model} has one mode; the vendor overlooks it",)
 
 
-def test_sound_of_a_silent_model_is_overlooked_aloud(read):
-    decoded = read("text2video", {"model_name": "kling-v1", "prompt": "雪", "sound": "on"})
+@pytest.mark.parametrize("sound", ["on", "off", "loud", 7])
+def test_sound_of_a_silent_model_is_overlooked_aloud(sound, read):
+    decoded = read("text2video", {"model_name": "kling-v1", "prompt": "雪", "sound": sound})
     assert decoded.request.with_audio is None
-    assert "/sound" in decoded.notes[0]
+    assert decoded.notes == ("/sound is no field of kling-v1; the vendor overlooks it",)
+
+
+def test_a_camera_is_no_field_of_films_from_references(read):
+    body = {"prompt": "雪", "image_list": [{"image": PICTURE}], "camera_control": {"type": "spin"}}
+    assert any("/camera_control is no field" in note for note in read("multi-image2video", body).notes)
 
 
 def test_what_a_combination_loses_is_noted(read):
@@ -208,7 +222,9 @@ def test_a_retired_model_is_refused_where_the_profile_says_so(profile, refused):
     )
 
 
-@pytest.mark.parametrize("text", ["data:image/png;base64,AAAA", "not base64!", "oss://bucket/1", "AAAA===="])
+@pytest.mark.parametrize(
+    "text", ["data:image/png;base64,AAAA", "not base64!", "oss://bucket/1", "AAAA====", "AAAAA"]
+)
 def test_a_picture_is_an_address_or_plain_base64(text, refused):
     assert refused("image2video", {"model_name": "kling-v3", "image": text}) == "/image"
 

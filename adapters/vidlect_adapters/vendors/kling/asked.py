@@ -16,7 +16,6 @@ from vidlect_adapters.profile import Profile
 from . import wire
 from .wire import malformed_request
 
-_EMPTY: Final[tuple[JsonValue, ...]] = (None, "", [], {})
 _SECONDS: Final = re.compile(r"[0-9]{1,4}")
 _FLAGS: Final = {"true": True, "false": False}
 _DATA: Final = "data:"
@@ -36,17 +35,16 @@ class Asked:
         return f"{self._root}/{name}"
 
     def value(self, name: str) -> JsonValue:
-        """A field; what is empty counts as absent, with a note (facts 7.2)."""
-        self._read.add(name)
-        found = self._body.get(name)
-        if name in self._body and any(found is one or found == one for one in _EMPTY):
+        """A field; null, an empty text and an empty array count as absent, with a note (facts 7.2)."""
+        found = self._field(name)
+        if isinstance(found, list) and not found:
             self._notes.append(f"{self.at(name)} is empty; read as absent")
             return None
         return found
 
     def text(self, name: str) -> str | None:
         """A text, or None."""
-        found = self.value(name)
+        found = self._field(name)
         if found is not None and not isinstance(found, str):
             malformed_request("expected a text", self.at(name), found)
         return found
@@ -126,9 +124,26 @@ class Asked:
             malformed_request("expected a public http(s) address", self.at(name), (found or "")[:80])
         return Link(url=found)
 
+    def flagged(self, name: str, flag: str) -> bool | None:
+        """A flag inside an object; anything but an object is overlooked, with a note (facts 13), as is null."""
+        found = self._field(name)
+        if found is None or isinstance(found, dict):
+            return None if found is None else Asked(found, self._notes, self.at(name)).flag(flag)
+        self._notes.append(f"{self.at(name)} is no object; the vendor overlooks it")
+        return None
+
     def note(self, note: str) -> None:
         """Remark on something tolerated."""
         self._notes.append(note)
+
+    def _field(self, name: str) -> JsonValue:
+        """A field; null and an empty text count as absent, with a note."""
+        self._read.add(name)
+        found = self._body.get(name)
+        if name in self._body and (found is None or found == ""):
+            self._notes.append(f"{self.at(name)} is empty; read as absent")
+            return None
+        return found
 
     def note_unread(self, what: str) -> None:
         """Remark on every field that nothing has asked for."""

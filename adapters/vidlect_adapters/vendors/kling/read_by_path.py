@@ -58,7 +58,6 @@ def read(asked: Asked, way: Way, name: str, profile: Profile) -> Said:
         prompt = asked.text(_PROMPT)
     else:
         prompt, inputs = _contents(row, way, asked, profile, options)
-    watermark = more.object("watermark_info")
     external = more.text("external_task_id")
     if external is not None:
         options["external_task_id"] = external
@@ -76,7 +75,7 @@ def read(asked: Asked, way: Way, name: str, profile: Profile) -> Said:
         tier=settings.word("resolution", tuple(row.tiers)),
         ratio=None if way is Way.PICTURE else settings.word("aspect_ratio", catalog.RATIOS),
         sound=_sound(row, settings, options),
-        watermark=None if watermark is None else watermark.flag("enabled"),
+        watermark=more.flagged("watermark_info", "enabled"),
         callback_url=more.text("callback_url"),
         options=options,
     )

@@ -42,11 +42,7 @@ def read(asked: Asked, way: Way, profile: Profile) -> Said:
     inputs = _inputs(asked, way, profile, options)
     mode = asked.word("mode", ("std", "pro", "4k"))
     tier = _tier(row, way, mode, asked, options)
-    sound = asked.word("sound", ("on", "off"))
-    if sound is not None and row.sound is None:
-        asked.note(f"/sound: {row.model} is silent; the vendor overlooks it")
-        sound = None
-    watermark = asked.object("watermark_info")
+    sound = None if row.sound is None else asked.word("sound", ("on", "off"))
     _read_options(row, way, asked, options)
     return Said(
         row=row,
@@ -60,7 +56,7 @@ def read(asked: Asked, way: Way, profile: Profile) -> Said:
         tier=tier,
         ratio=None if way is Way.PICTURE else asked.word("aspect_ratio", catalog.RATIOS),
         sound=None if sound is None else sound == "on",
-        watermark=None if watermark is None else watermark.flag("enabled"),
+        watermark=asked.flagged("watermark_info", "enabled"),
         callback_url=asked.text("callback_url"),
         options=options,
     )
@@ -74,8 +70,9 @@ def _read_options(row: Row, way: Way, asked: Asked, options: JsonObject) -> None
         value = asked.flag(name) if name == "multi_shot" else asked.value(name)
         if value is not None:
             options[name] = checked(row, name, value, f"/{name}")
-    camera = row.option("camera_control", way)
-    if camera is None and asked.value("camera_control") is not None:
+    if way not in (Way.TEXT, Way.PICTURE) or row.option("camera_control", way) is not None:
+        return
+    if asked.value("camera_control") is not None:
         malformed_request(f"{row.model} has no camera_control for {way.value}", "/camera_control", None)
 
 
