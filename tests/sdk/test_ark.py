@@ -225,25 +225,25 @@ def test_a_strangers_key_is_an_authentication_error(sdk, key):
     assert raised["type"] == "Unauthorized"
 
 
-@pytest.mark.parametrize(
-    ("form", "code", "param"),
-    [
-        ({"form": {"duration": 99}}, "InvalidParameter", "duration"),
-        ({"form": {"resolution": "8k"}}, "InvalidParameter", "resolution"),
-        ({"form": {"frames": 30}}, "InvalidParameter", "frames"),
-        ({"form": {"content": []}}, "MissingParameter", "content"),
-    ],
-)
-def test_a_bad_field_is_a_bad_request_that_names_it(sdk, form, code, param):
-    (raised,) = sdk("refused", forms=[form])
+def test_a_bad_field_is_a_bad_request_that_names_it_and_an_unknown_model_is_not_found(sdk):
+    cases = [
+        ({"duration": 99}, "ArkBadRequestError", "InvalidParameter", "duration"),
+        ({"resolution": "8k"}, "ArkBadRequestError", "InvalidParameter", "resolution"),
+        ({"frames": 30}, "ArkBadRequestError", "InvalidParameter", "frames"),
+        ({"content": []}, "ArkBadRequestError", "MissingParameter", "content"),
+        (
+            {"model": "doubao-seedance-9-9-990909"},
+            "ArkNotFoundError",
+            "InvalidEndpointOrModel.NotFound",
+            None,
+        ),
+    ]
 
-    assert (raised["class"], raised["code"], raised["param"]) == ("ArkBadRequestError", code, param)
+    raised = sdk("refused", forms=[{"form": form} for form, *_ in cases])
 
-
-def test_an_unknown_model_is_not_found(sdk):
-    (raised,) = sdk("refused", forms=[{"form": {"model": "doubao-seedance-9-9-990909"}}])
-
-    assert (raised["class"], raised["code"]) == ("ArkNotFoundError", "InvalidEndpointOrModel.NotFound")
+    assert [(each["class"], each["code"], each["param"] or None) for each in raised] == [
+        tuple(expected) for _, *expected in cases
+    ]
 
 
 def test_what_passes_is_retried_by_the_sdk_itself(sdk, journal):
