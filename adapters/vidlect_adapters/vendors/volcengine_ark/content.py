@@ -133,24 +133,23 @@ def _item(one: MediaInput, index: int) -> JsonObject:
 
 
 def _url(one: MediaInput, pointer: str) -> str:
-    match one.source:
-        case Link(url=url):
-            if not url[:8].lower().startswith(_PUBLIC):
-                inexpressible("a medium has an http(s) address", pointer, url[:80])
-            return url
-        case Handle(kind=kind, value=value):
-            if kind != ASSET or not value:
-                inexpressible(f"the vendor keeps files as {ASSET}, not {kind}", pointer, kind)
-            return _ASSETS + value
-        case Inline(base64=base64, media_type=media_type):
-            if one.medium is Medium.VIDEO:
-                inexpressible("a video is given by its address, not as a file", pointer, None)
-            said = media_type or _guessed(one.medium, base64)
-            medium, _, subtype = said.partition("/")
-            if medium != one.medium.value or subtype.lower() not in _SUBTYPES[one.medium]:
-                allowed = ", ".join(sorted(_SUBTYPES[one.medium]))
-                inexpressible(f"a file of {one.medium.value} is one of {allowed}", pointer, said)
-            return f"data:{said.lower()};base64,{base64}"
+    source = one.source
+    if isinstance(source, Link):
+        if not source.url[:8].lower().startswith(_PUBLIC):
+            inexpressible("a medium has an http(s) address", pointer, source.url[:80])
+        return source.url
+    if isinstance(source, Handle):
+        if source.kind != ASSET or not source.value:
+            inexpressible(f"the vendor keeps files as {ASSET}, not {source.kind}", pointer, source.kind)
+        return _ASSETS + source.value
+    if one.medium is Medium.VIDEO:
+        inexpressible("a video is given by its address, not as a file", pointer, None)
+    said = source.media_type or _guessed(one.medium, source.base64)
+    medium, _, subtype = said.partition("/")
+    if medium != one.medium.value or subtype.lower() not in _SUBTYPES[one.medium]:
+        allowed = ", ".join(sorted(_SUBTYPES[one.medium]))
+        inexpressible(f"a file of {one.medium.value} is one of {allowed}", pointer, said)
+    return f"data:{said.lower()};base64,{source.base64}"
 
 
 def _guessed(medium: Medium, base64: str) -> str:

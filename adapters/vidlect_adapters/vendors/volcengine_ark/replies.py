@@ -5,6 +5,10 @@ Here lives the reading of tasks. Never: the envelope itself (`envelope`), what a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -27,7 +31,13 @@ from .envelope import opened, said
 from .vocabulary import Stage
 from .wire import NAME, malformed_reply
 
-_PUBLIC = ("https://", "http://")
+_PUBLIC: Final = ("https://", "http://")
+_ENDS: Final[Mapping[Stage, tuple[ErrorKind, str]]] = MappingProxyType(
+    {
+        Stage.CANCELLED: (ErrorKind.CANCELLED, vocabulary.CANCELLED_MESSAGE),
+        Stage.EXPIRED: (ErrorKind.EXPIRED, vocabulary.EXPIRED_MESSAGE),
+    }
+)
 
 
 def decode_submitted(request: VideoRequest, reply: HttpReply, profile: Profile) -> TaskRef | VendorFailure:  # noqa: ARG001 # part of the interface
@@ -69,23 +79,14 @@ def task_of(ref: TaskRef, record: JsonObject, root: str) -> VideoTask:
         raise UnknownWord(
             NAME, f"unknown status {word!r}; known are {known}", pointer=f"{root}/status", value=word
         )
-    match stage:
-        case Stage.QUEUED:
-            return InProgress(ref=ref, state=RunState.QUEUED)
-        case Stage.RUNNING:
-            return InProgress(ref=ref, state=RunState.RUNNING)
-        case Stage.SUCCEEDED:
-            return Succeeded(ref=ref, files=_files(record, root))
-        case Stage.FAILED:
-            return Failed(ref=ref, failure=_failure(record))
-        case Stage.CANCELLED:
-            return _ended(ref, word, ErrorKind.CANCELLED, vocabulary.CANCELLED_MESSAGE)
-        case Stage.EXPIRED:
-            return _ended(ref, word, ErrorKind.EXPIRED, vocabulary.EXPIRED_MESSAGE)
-
-
-def _ended(ref: TaskRef, word: str, kind: ErrorKind, message: str) -> Failed:
-    return Failed(ref=ref, failure=VendorFailure(kind=kind, vendor_code=word, message=message))
+    if stage is Stage.SUCCEEDED:
+        return Succeeded(ref=ref, files=_files(record, root))
+    if stage is Stage.FAILED:
+        return Failed(ref=ref, failure=_failure(record))
+    if stage in _ENDS:
+        kind, message = _ENDS[stage]
+        return Failed(ref=ref, failure=VendorFailure(kind=kind, vendor_code=word, message=message))
+    return InProgress(ref=ref, state=RunState.QUEUED if stage is Stage.QUEUED else RunState.RUNNING)
 
 
 def _failure(record: JsonObject) -> VendorFailure:
