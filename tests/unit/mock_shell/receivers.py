@@ -26,6 +26,7 @@ class Receiver:
 
     port: int = 0
     requests: list = field(default_factory=list)
+    raw: list = field(default_factory=list)
     answers: list = field(default_factory=list)
     held: threading.Event = field(default_factory=threading.Event)
 
@@ -38,6 +39,7 @@ def handler(receiver):
         def do_POST(self):
             length = int(self.headers.get("content-length", 0))
             body = self.rfile.read(length)
+            receiver.raw.append((self.path, self.headers.items(), body))
             receiver.requests.append((self.path, self.headers.items(), json.loads(body)))
             status, headers, content = receiver.answers.pop(0) if receiver.answers else (200, (), b"")
             if status is None:
