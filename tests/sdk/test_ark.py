@@ -266,6 +266,15 @@ def test_a_rate_limit_that_lasts_is_a_rate_limit_error(sdk, define):
     assert (raised["class"], raised["status"]) == ("ArkRateLimitError", 429)
 
 
+def test_a_reset_and_a_late_answer_are_connection_errors(sdk, define):
+    late = define("ark-late", faults=[{"on": "submit", "kind": "stall", "seconds": 2}])
+    prompts = ["[[mock:submit-reset]] 白马过河", f"{late} 白马过河"]
+
+    raised = sdk("refused", prompts=prompts, max_retries=0, timeout=0.5)
+
+    assert [each["class"] for each in raised] == ["ArkAPIConnectionError", "ArkAPITimeoutError"]
+
+
 def test_failed_tasks_say_why_and_late_ones_expire(sdk):
     rejected, filmed, internal, late = sdk(
         "ended",

@@ -352,6 +352,15 @@ def test_failed_tasks_are_raised_when_they_are_fetched(new):
     assert {error["status"] for error in (rejected, filmed, broken)} == {200}
 
 
+def test_a_reset_and_a_late_answer_are_connection_errors(new, define):
+    late = define("dashscope-late", faults=[{"on": "submit", "kind": "stall", "seconds": 2}])
+    prompts = ["[[mock:submit-reset]] 白马过河", f"{late} 白马过河"]
+
+    raised = new("refused", forms=[{"prompt": prompt} for prompt in prompts], max_retries=0, timeout=0.5)
+
+    assert [each["class"] for each in raised] == ["APIConnectionError", "APITimeoutError"]
+
+
 def test_a_rate_limit_with_retry_after_is_retried_by_the_new_client(new, journal, define):
     trouble = {"on": "submit", "kind": "status", "status": 429, "retry_after": 1}
     once, always = define("new-once", faults=[trouble]), define("new-always", faults=[trouble] * 3)

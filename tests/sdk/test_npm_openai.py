@@ -113,6 +113,15 @@ def test_a_rate_limit_with_retry_after_is_retried_by_the_sdk_itself(sdk, journal
     assert 1000 * (second["at"] - first["at"]) >= 0.9 * float(waited)
 
 
+def test_a_reset_and_a_late_answer_are_connection_errors(sdk, define):
+    late = define("npm-openai-late", faults=[{"on": "submit", "kind": "stall", "seconds": 2}])
+    prompts = ["[[mock:submit-reset]] 白马过河", f"{late} 白马过河"]
+
+    raised = sdk("refused", forms=[{"prompt": prompt} for prompt in prompts], max_retries=0, timeout=0.5)
+
+    assert [each["class"] for each in raised] == ["APIConnectionError", "APIConnectionTimeoutError"]
+
+
 def test_a_notice_is_unwrapped_by_the_secret_of_the_session_and_by_no_other(sdk, mock, receiver):
     url, posted = receiver
     session = "npm-webhook"

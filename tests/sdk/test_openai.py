@@ -217,6 +217,15 @@ def test_a_rate_limit_that_lasts_is_a_rate_limit_error(sdk, define):
     assert (raised["class"], raised["status"]) == ("RateLimitError", 429)
 
 
+def test_a_reset_and_a_late_answer_are_connection_errors(sdk, define):
+    late = define("openai-late", faults=[{"on": "submit", "kind": "stall", "seconds": 2}])
+    prompts = ["[[mock:submit-reset]] 白马过河", f"{late} 白马过河"]
+
+    raised = sdk("refused", forms=[{"prompt": prompt} for prompt in prompts], max_retries=0, timeout=0.5)
+
+    assert [each["class"] for each in raised] == ["APIConnectionError", "APITimeoutError"]
+
+
 def test_a_failed_video_says_why(sdk):
     names = ("input-rejected", "output-rejected", "fail", "expires")
 

@@ -18,8 +18,7 @@ FINISHED = {"succeeded", "failed", "cancelled", "expired"}
 
 def make_client(settings, kind=Ark):
     options = {"base_url": f"{settings['url']}/api/v3", "api_key": settings["api_key"]}
-    if "max_retries" in settings:
-        options["max_retries"] = settings["max_retries"]
+    options |= {name: settings[name] for name in ("max_retries", "timeout") if name in settings}
     return kind(**options)
 
 

@@ -16,8 +16,7 @@ PROMPT = "一盏河灯顺流而下，两岸灯火渐次亮起"
 
 def make_client(settings, kind=dashscope.Client):
     options = {"base_url": f"{settings['url']}/api/v1", "api_key": settings["api_key"]}
-    if "max_retries" in settings:
-        options["max_retries"] = settings["max_retries"]
+    options |= {name: settings[name] for name in ("max_retries", "timeout") if name in settings}
     return kind(**options)
 
 

@@ -96,5 +96,6 @@ const client = new OpenAI({
   baseURL: `${settings.url}/v1`,
   apiKey: settings.api_key,
   maxRetries: settings.max_retries,
+  timeout: settings.timeout && settings.timeout * 1000,
 });
 flows[process.argv[2]](client, settings).then((report) => console.log(JSON.stringify(report)));

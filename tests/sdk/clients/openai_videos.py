@@ -15,8 +15,7 @@ PROMPT = "纸船顺着雨后的水沟漂向远方"
 
 def make_client(settings, kind=OpenAI):
     options = {"base_url": f"{settings['url']}/v1", "api_key": settings["api_key"]}
-    if "max_retries" in settings:
-        options["max_retries"] = settings["max_retries"]
+    options |= {name: settings[name] for name in ("max_retries", "timeout") if name in settings}
     return kind(**options)
 
 
