@@ -73,6 +73,7 @@ def content(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
 def _finished(
     exchange: Exchange, due: Due | None, headers: tuple[tuple[bytes, bytes], ...], file: Answer
 ) -> Delivery:
+    exchange.number = exchange.engine.next_number()  # others were written meanwhile, and numbers only rise
     return _delivered(exchange, due, file._replace(headers=(*headers, *file.headers)))
 
 

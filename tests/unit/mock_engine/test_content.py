@@ -206,3 +206,13 @@ def test_a_file_of_no_task_is_a_fault_of_the_mock(bench, monkeypatch):
     monkeypatch.setattr(bench.vendor, "content", lambda *_: ContentFile("video.mp4"), raising=False)
     assert bench.call("content", {"id": "nobodys"}).answer.status == 500
     assert bench.last.refusal.code == "TypeError"
+
+
+def test_numbers_in_the_journal_only_rise_though_a_file_takes_its_time(bench):
+    task_id = bench.submitted("[[mock:instant]]")
+    wanted = bench.call("content", {"id": task_id}).file
+    bench.poll(task_id)
+    wanted.finish(FILE)
+    assert [entry.operation for entry in bench.engine.journal.find()][-2:] == ["poll", "content"]
+    numbers = [entry.number for entry in bench.engine.journal.find()]
+    assert numbers == sorted(numbers)
