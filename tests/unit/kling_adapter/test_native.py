@@ -82,6 +82,13 @@ def test_what_is_answered_at_once_is_handed_on(operation, reply):
         kling.decode_native(operation, reply(accepted([])))
 
 
+def test_a_status_inside_an_accepted_reply_may_refuse(reply):
+    failure = kling.decode_native("addSelection", reply(accepted({"status": 7, "res": {}})))
+    assert (failure.kind, failure.vendor_code, failure.request_id) == (ErrorKind.INVALID_REQUEST, "7", "R1")
+    for fine in ({"status": 0, "session_id": "s"}, {"status": "online"}, {"status": True}):
+        assert kling.decode_native("addSelection", reply(accepted(fine))) == fine
+
+
 @pytest.mark.parametrize("operation", [*SYNC, *CLASSIC, *BY_PATH])
 def test_a_refusal_is_a_failure(operation, reply):
     failure = kling.decode_native(operation, reply(refused(1303), 429))

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Final
 
 from vidlect_adapters.canonical import TaskRef
-from vidlect_adapters.failure import VendorFailure
+from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
 from vidlect_adapters.profile import Profile
 
 from . import replies, wire
-from .envelope import opened
+from .envelope import Accepted, opened
 from .wire import inexpressible
 
 _MODEL: Final = "{model}"
@@ -86,4 +86,18 @@ def decode_native(operation: str, reply: HttpReply) -> TaskRef | JsonObject | Ve
     if operation in _ASYNC:
         return replies.made(reply, path.rstrip("/") if wire.is_classic(path) else wire.TASKS)
     answer = opened(reply)
-    return answer if isinstance(answer, VendorFailure) else answer.object()
+    return answer if isinstance(answer, VendorFailure) else _at_once(answer)
+
+
+def _at_once(answer: Accepted) -> JsonObject | VendorFailure:
+    """What `data` gives; a status in it other than 0 is a refusal inside an accepted reply (facts 7.10)."""
+    data = answer.object()
+    status = data.get("status")
+    if type(status) is not int or status == wire.SUCCESS:
+        return data
+    return VendorFailure(
+        kind=ErrorKind.INVALID_REQUEST,
+        vendor_code=str(status),
+        message=f"the vendor refused the selection with status {status}",
+        request_id=answer.request_id,
+    )
