@@ -70,7 +70,7 @@ def _plain(row: Row, one: MediaInput) -> MediaInput:
             return replace(one, source=Link(url=url))
         case Inline(base64=base64):
             return replace(one, source=Inline(base64=base64))
-        case Handle():
+        case _:
             return one
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Final
 
 from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, VideoRequest
-from vidlect_adapters.message import JsonObject, JsonValue
+from vidlect_adapters.message import JsonObject
 
 from . import catalog, wire
 from .catalog import Row, Slot, Sound
@@ -27,30 +27,26 @@ FRAMES: Final = frozenset({Role.FIRST_FRAME, Role.LAST_FRAME})
 
 def put(row: Row, request: VideoRequest, said: JsonObject) -> bool:
     """Write the media of a request into `input`; whether one is an uploaded file. Raises Inexpressible."""
-    placed: list[tuple[int, Slot]] = []
+    placed: list[Slot] = []
+    items: list[JsonObject] = []
     resolves = False
     for index, one in enumerate(request.inputs):
         slot = _slot(row, index, one)
         address = _address(index, one)
         resolves |= address.startswith(wire.OSS)
         if slot is catalog.VOICE:
-            _lend_voice(request, index, address, said)
+            _lend_voice(request, index, address, items)
         elif row.media:
-            _items(said).append({"type": slot.field, "url": address})
+            items.append({"type": slot.field, "url": address})
         elif slot.array:
-            urls = said.setdefault(slot.field, [])
-            if isinstance(urls, list):
-                urls.append(address)
+            wire.array_in(said, slot.field).append(address)
         else:
             said[slot.field] = address
-        placed.append((index, slot))
-    check(row, Counter(slot for _, slot in placed), request.with_audio)
+        placed.append(slot)
+    if items:
+        said["media"] = list(items)
+    check(row, Counter(placed), request.with_audio)
     return resolves
-
-
-def _items(said: JsonObject) -> list[JsonValue]:
-    items = said.setdefault("media", [])
-    return items if isinstance(items, list) else []
 
 
 def _slot(row: Row, index: int, one: MediaInput) -> Slot:
@@ -64,14 +60,12 @@ def _slot(row: Row, index: int, one: MediaInput) -> Slot:
     return found
 
 
-def _lend_voice(request: VideoRequest, index: int, address: str, said: JsonObject) -> None:
+def _lend_voice(request: VideoRequest, index: int, address: str, items: list[JsonObject]) -> None:
     """The voice of the reference before it (facts 4.3)."""
     before = request.inputs[index - 1] if index else None
-    item = _items(said)[-1] if before else None
     if before is None or before.role is not Role.REFERENCE or before.medium is Medium.AUDIO:
         inexpressible("a reference voice follows the reference whose voice it is", f"/inputs/{index}", None)
-    if isinstance(item, dict):
-        item["reference_voice"] = address
+    items[-1]["reference_voice"] = address
 
 
 def check(row: Row, given: Counter[Slot], with_audio: bool | None) -> None:  # noqa: FBT001 # as the request has it

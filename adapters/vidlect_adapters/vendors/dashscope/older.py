@@ -127,10 +127,8 @@ FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType(
 """Facts 4.4. The option `function` chooses; what it calls a clip to continue is the SOURCE here."""
 
 
-def fitted(row: Row, function: Function | None) -> Row:
+def fitted(row: Row, function: Function) -> Row:
     """The row as one of the functions has it."""
-    if function is None:
-        return row
     return replace(
         row, slots=function.slots, prompt=PromptRule.REQUIRED, options=("function", *function.options)
     )

@@ -162,9 +162,7 @@ def put(
         value = checked(name, given[name], f"/vendor_options/{name}")
         place = place_of(name, profile)
         if place == MEDIA:
-            items = said.setdefault("media", [])
-            if isinstance(items, list):
-                items.append({"type": name, "url": value})
+            wire.array_in(said, MEDIA).append({"type": name, "url": value})
         else:
             (said if place == INPUT else asked)[name] = value
         resolves |= OPTIONS[name].address and str(value).startswith(wire.OSS)

@@ -60,6 +60,12 @@ def rendered(value: JsonObject) -> bytes:
         raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
 
 
+def array_in(holder: JsonObject, name: str) -> list[JsonValue]:
+    """The array of this name in an object that is being written, made where there is none."""
+    found = holder.setdefault(name, [])
+    return found if isinstance(found, list) else []
+
+
 def is_web(address: str) -> bool:
     """Whether the vendor can fetch it; a scheme is in any letter case (RFC 3986, 3.1)."""
     return address[:8].lower().startswith(_WEB)
