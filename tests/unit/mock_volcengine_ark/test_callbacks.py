@@ -82,3 +82,9 @@ def test_only_the_main_ends_are_tried_three_times(counter):
 def test_without_an_address_nobody_is_told(counter):
     counter.make(create(callback_url=None))
     assert told(counter) == []
+
+
+def test_what_is_no_address_is_remarked_on(counter):
+    assert counter.post(create(callback_url="HTTPS://h.example")).entry.remarks == ()
+    for odd in ("", "h.example/n"):
+        assert "nobody is told" in counter.post(create(callback_url=odd)).entry.remarks[0]

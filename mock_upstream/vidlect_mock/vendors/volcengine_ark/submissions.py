@@ -126,6 +126,8 @@ def _read(body: JsonObject, admitted: Admitted, desk: Desk) -> _Read | Wrong:
         return Wrong(unknown[0], "there is no such parameter")
     remarks = [f"{field}: not a field of a create, ignored" for field in unknown]
     remarks += [f"{field}: taken, without effect" for field in given if field in _IDLE]
+    if not str(given.get("callback_url", "http://")).lower().startswith(("http://", "https://")):
+        remarks.append("callback_url: no http(s) address, so nobody is told")
     shown = model.name if ENDPOINT.fullmatch(named) else named
     return _Read(given, model, shown, scene, marker, tuple(remarks))
 
