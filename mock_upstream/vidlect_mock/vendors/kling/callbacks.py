@@ -18,7 +18,7 @@ from . import shapes
 CALLBACKS = CallbackRule(
     frozenset({State.RUNNING, State.SUCCEEDED, State.FAILED, State.EXPIRED}), pauses=(), timeout=10.0
 )
-_ID_FLOOR = 10**18  # the sample's webhook-id has 19 digits
+_FIRST_ID = 10**18  # the sample's webhook-id has 19 digits
 
 
 def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
@@ -26,19 +26,16 @@ def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
     del url
     shown = shapes.new(task, desk) if shapes.is_new(task) else shapes.classic(task, session, desk)
     body = orjson.dumps(shown)
-    headers = (("content-type", "application/json; charset=utf-8"),)
+    headers: tuple[tuple[str, str], ...] = (("content-type", "application/json; charset=utf-8"),)
     secret = desk.webhook_secret(session)
-    return Callback((*headers, *_signature(secret, body, desk)) if secret else headers, body)
+    if secret:
+        headers += signature(secret, str(_FIRST_ID + desk.number), int(desk.wall), body)
+    return Callback(headers, body)
 
 
-def _signature(secret: str, body: bytes, desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Standard Webhooks: HMAC-SHA256 of id, Unix seconds and body."""
+def signature(secret: str, name: str, moment: int, body: bytes) -> tuple[tuple[str, str], ...]:
+    """The headers of Standard Webhooks: HMAC-SHA256 of id, Unix seconds and body."""
     from standardwebhooks import Webhook  # noqa: PLC0415 # needed for signed callbacks only
 
-    number, moment = str(_ID_FLOOR + desk.number), datetime.fromtimestamp(int(desk.wall), UTC)
-    signature = Webhook(secret).sign(number, moment, body.decode())
-    return (
-        ("webhook-id", number),
-        ("webhook-timestamp", str(int(moment.timestamp()))),
-        ("webhook-signature", signature),
-    )
+    signed = Webhook(secret).sign(name, datetime.fromtimestamp(moment, UTC), body.decode())
+    return (("webhook-id", name), ("webhook-timestamp", str(moment)), ("webhook-signature", signed))
