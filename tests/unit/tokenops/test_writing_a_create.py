@@ -117,6 +117,7 @@ def test_a_digital_human_is_said_by_content():
         ({"length": Seconds(Fraction(5, 2))}, "/length"),
         ({"length": Frames(count=121, fps=25)}, "/length"),
         ({"frame": Shape(resolution="480p")}, "/frame"),
+        ({"frame": Shape(aspect="adaptive")}, "/frame"),
         ({"inputs": (picture(Role.LAST_FRAME),)}, "/inputs"),
         ({"inputs": (picture(Role.REFERENCE),)}, "/inputs"),
         ({"inputs": (picture(), *(picture(Role.REFERENCE),) * 3)}, "/inputs"),

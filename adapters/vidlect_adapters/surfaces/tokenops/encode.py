@@ -30,6 +30,7 @@ from vidlect_adapters.record import TaskRecord
 
 from . import wire
 from .errors import encode_failure
+from .measures import is_ratio
 from .vocabulary import FILMS, FPS, RESOLUTIONS, STATUS_WORDS, FilmKind
 
 _JSON = (("Content-Type", "application/json"),)
@@ -199,6 +200,8 @@ def _shape(request: VideoRequest) -> JsonObject:
         return {}
     if isinstance(frame, Pixels):
         return {wire.SIZE: f"{frame.width}x{frame.height}"}
+    if frame.aspect is not None and not is_ratio(frame.aspect):
+        raise _unsaid("/frame", "an aspect is a ratio such as 16:9", frame.aspect)
     body: JsonObject = {} if frame.aspect is None else {wire.ASPECT_RATIO: frame.aspect}
     if frame.resolution is not None:
         body[wire.OUTPUT_RESOLUTION] = _height(frame.resolution)

@@ -49,7 +49,7 @@ def read_aspect(body: JsonObject, *, documented: bool, profile: Profile, remarks
     ratio = wire.text_of(body, wire.ASPECT_RATIO)
     if ratio is not None and documented and ratio not in RATIOS:
         raise wire.wrong("/aspect_ratio", f"one of {', '.join(RATIOS)}", ratio)
-    if ratio is not None and not _RATIO.fullmatch(ratio):
+    if ratio is not None and not is_ratio(ratio):
         raise wire.wrong("/aspect_ratio", "a ratio such as 16:9", ratio)
     of_size = _aspect_of_size(body, documented=documented, profile=profile, remarks=remarks)
     if ratio is None or of_size is None or ratio == of_size:
@@ -59,6 +59,11 @@ def read_aspect(body: JsonObject, *, documented: bool, profile: Profile, remarks
         raise wire.wrong("/size", expected, body[wire.SIZE])
     remarks.lose(LossKind.MERGED, wire.SIZE, body[wire.SIZE], "aspect_ratio comes before size", ratio)
     return ratio
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a text is a ratio, `16:9`, and no word of some vendor's such as `adaptive`."""
+    return _RATIO.fullmatch(text) is not None
 
 
 def _frames(body: JsonObject, *, documented: bool) -> int | None:
