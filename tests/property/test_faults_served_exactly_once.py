@@ -29,6 +29,8 @@ from vidlect_mock.trouble import (
 )
 
 FAKE = runpy.run_path(str(Path(__file__).parents[1] / "unit" / "mock_engine" / "fake_vendor.py"))
+CALLED = tuple(on for on in CALLS if on != "callback")
+"""What a client does; a callback comes to it, see tests/unit/mock_engine/test_callback_faults.py."""
 FILE = Answer(200, ((b"content-type", b"video/mp4"),), b"film" * 10)
 
 anywhere = st.one_of(
@@ -86,7 +88,7 @@ def drained(bench, on, marked, task_id, most):
 @given(plan=plans, order=st.permutations(["poll", "cancel", "content"]))
 def test_a_marked_tasks_faults_are_met_once_and_in_order(plan, order):
     bench = FAKE["Bench"]()
-    faults = tuple(Fault(on, trouble) for on in CALLS for trouble in plan[on])
+    faults = tuple(Fault(on, trouble) for on in CALLED for trouble in plan[on])
     scenario = Scenario("planned", Immediate(), faults=faults)
     bench.engine.scenarios["planned"] = scenario
     marked = "[[mock:planned #case]] x"
@@ -105,17 +107,17 @@ def test_a_marked_tasks_faults_are_met_once_and_in_order(plan, order):
         assert len(receipts) == len(faults) - len(plan["instant"])
 
 
-@given(plan=plans, calls=st.lists(st.sampled_from(CALLS), max_size=30))
+@given(plan=plans, calls=st.lists(st.sampled_from(CALLED), max_size=30))
 def test_a_sessions_queue_is_served_once_whoever_asks(plan, calls):
     bench = FAKE["Bench"](pace=Immediate())
     task_id = bench.submitted()
-    queue = [Fault(on, trouble) for on in CALLS for trouble in plan[on]]
+    queue = [Fault(on, trouble) for on in CALLED for trouble in plan[on]]
     bench.engine.configure("default", Settings(faults=list(queue)))
     for on in calls:
         call(bench, on, "x", task_id)
     met = [entry.fault for entry in bench.engine.journal.find() if entry.fault is not None]
     session = bench.engine.sessions.get("default")
-    for on in CALLS:
+    for on in CALLED:
         planned = [fault for fault in queue if fault.on == on]
         served = [fault for fault in met if fault.on == on]
         assert served == planned[: calls.count(on)]
@@ -156,6 +158,6 @@ def test_a_fault_that_cannot_be_seen_waits_and_blocks_those_behind_it(polls):
 
 @given(plan=plans)
 def test_what_is_planned_survives_json(plan):
-    faults = tuple(Fault(on, trouble, before_auth=on == "submit") for on in CALLS for trouble in plan[on])
+    faults = tuple(Fault(on, trouble, before_auth=on == "submit") for on in CALLED for trouble in plan[on])
     scenario = Scenario("planned", faults=faults)
     assert from_json(orjson.loads(orjson.dumps(to_json(scenario)))) == scenario

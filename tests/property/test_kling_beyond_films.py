@@ -41,7 +41,9 @@ def test_a_task_is_found_by_the_clients_own_id(model):
     request = film(model, vendor_options={"external_task_id": "雪/1?&="})
     submitted(mock, request)
     ref = kling.external_ref(request, "雪/1?&=")
-    assert polled(mock, ref).ref is ref
+    found = polled(mock, ref)
+    assert isinstance(found, InProgress)
+    assert found.ref is ref
     again = kling.decode_submitted(request, mock.send(kling.encode_submit(request, DEFAULT).call), DEFAULT)
     assert again.kind is ErrorKind.INVALID_REQUEST
     assert "already exists" in again.message
