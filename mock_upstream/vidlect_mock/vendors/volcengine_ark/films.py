@@ -7,9 +7,7 @@ Sources: [facts N] is section N of the vendor's facts file.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from fractions import Fraction
 
 from vidlect_mock.interface import Desk, Film
 from vidlect_mock.message import JsonObject
@@ -46,8 +44,8 @@ _2_5: Sizes = {**_LATER, "480p": {**_LATER["480p"], "9:16": (480, 854), "16:9": 
 
 SIZES: Mapping[str, Sizes] = {"1.0": _FIRST_GENERATION, "1.5": _LATER, "2.0": _LATER, "2.5": _2_5}
 
-# Share of the tokens that a draft costs, without sound and with it [facts 8].
-_DRAFT = {False: Fraction(7, 10), True: Fraction(6, 10)}
+# Tenths of the tokens that a draft costs, without sound and with it [facts 8].
+_DRAFT_TENTHS = {False: 7, True: 6}
 
 
 def film_of(model: Model, settings: JsonObject) -> Film:
@@ -77,7 +75,7 @@ def tokens(film: Film, settings: JsonObject, generation: str, desk: Desk) -> int
         frames = 2 * frames - 1  # the one sample: 1441 frames counted for 30 seconds
     if switches["token-frames"] == "page" and "frames" not in settings:
         frames -= 1
-    counted = Fraction(film.width * film.height * frames, 1024)
+    counted, per = film.width * film.height * frames, 1024
     if settings.get("draft") is True:
-        counted *= _DRAFT[film.sound]
-    return math.floor(counted) if switches["token-rounding"] == "floor" else math.ceil(counted)
+        counted, per = counted * _DRAFT_TENTHS[film.sound], per * 10
+    return counted // per if switches["token-rounding"] == "floor" else -(-counted // per)

@@ -10,6 +10,7 @@ them so [facts 3.1].
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from vidlect_mock.interface import Admitted, Desk, Intake, Refusal
@@ -124,12 +125,17 @@ def _read(body: JsonObject, admitted: Admitted, desk: Desk) -> _Read | Wrong:
     unknown = [field for field in given if field not in _FIELDS]
     if unknown and desk.profile.is_set("unknown-field", "refused"):
         return Wrong(unknown[0], "there is no such parameter")
-    remarks = [f"{field}: not a field of a create, ignored" for field in unknown]
-    remarks += [f"{field}: taken, without effect" for field in given if field in _IDLE]
-    if not str(given.get("callback_url", "http://")).lower().startswith(("http://", "https://")):
-        remarks.append("callback_url: no http(s) address, so nobody is told")
     shown = model.name if ENDPOINT.fullmatch(named) else named
-    return _Read(given, model, shown, scene, marker, tuple(remarks))
+    return _Read(given, model, shown, scene, marker, tuple(_remarks(given, unknown)))
+
+
+def _remarks(given: JsonObject, unknown: list[str]) -> Iterator[str]:
+    for field in unknown:
+        yield f"{field}: not a field of a create, ignored"
+    for field in given.keys() & _IDLE:
+        yield f"{field}: taken, without effect"
+    if not str(given.get("callback_url", "http://")).lower().startswith(("http://", "https://")):
+        yield "callback_url: no http(s) address, so nobody is told"
 
 
 def _model(named: str, desk: Desk) -> Model | None:
