@@ -193,8 +193,9 @@ def test_a_first_frame_that_cannot_be_looked_into_is_remarked(client):
     assert "pixels cannot be read" in client.entry().remarks[0]
 
 
-def test_a_bomb_of_a_picture_is_not_opened(client):
-    width = (200_000).to_bytes(4, "big")
+@pytest.mark.parametrize("side", [10_000, 200_000])  # beyond the library's warning, and beyond its error
+def test_a_bomb_of_a_picture_is_not_opened(client, side):
+    width = side.to_bytes(4, "big")
     bomb = picture(8, 8)[:16] + width + width + picture(8, 8)[24:]
     status, _ = client.send(("prompt", PROMPT), ("input_reference", bomb, "a.png", "image/png"))
     assert status == 200
@@ -220,6 +221,7 @@ def test_a_file_may_be_judged_by_its_first_bytes(client_of):
     assert client.send(("prompt", PROMPT), ("input_reference", picture(), "a", octets))[0] == 200
     assert client.send(("prompt", PROMPT), ("input_reference", MP4, "a", octets))[0] == 400
     assert client.send(("prompt", PROMPT), ("input_reference", b"???", "a", octets))[0] == 400
+    assert client.send(("prompt", PROMPT), ("input_reference", b"???", "a", "image/png"))[0] == 200
 
 
 def test_a_text_where_a_file_belongs_is_refused(client):
@@ -238,6 +240,28 @@ def test_null_is_taken_as_absent_with_a_remark(client, client_of):
     assert client.entry().remarks == ("size: null, taken as absent",)
     status, said = client_of("strict").create(size=None)
     assert (status, error(said)[1]) == (400, INVALID)
+
+
+SMALL = ["720x1280", "1280x720"]
+LARGE = ["1024x1792", "1792x1024", "1080x1920", "1920x1080"]
+
+
+@pytest.mark.parametrize("size", SMALL + LARGE)
+@pytest.mark.parametrize(
+    ("model", "sizes"),
+    [
+        ("sora-2", SMALL),
+        ("sora-2-2025-10-06", SMALL),
+        ("sora-2-2025-12-08", SMALL),
+        ("sora-2-pro", SMALL + LARGE),
+        ("sora-2-pro-2025-10-06", SMALL + LARGE),
+    ],
+)
+def test_every_size_of_every_model(client, model, sizes, size):
+    status, said = client.create(model=model, size=size)
+    assert status == (200 if size in sizes else 400)
+    if status == 200:
+        assert (said["model"], said["size"]) == (model, size)
 
 
 @pytest.mark.parametrize(

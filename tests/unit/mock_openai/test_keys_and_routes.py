@@ -1,6 +1,5 @@
 """Who is let in, where to, and what errors a scenario can name."""
 
-
 import pytest
 from openai_client import BEARER, error
 

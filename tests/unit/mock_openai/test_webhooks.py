@@ -51,6 +51,17 @@ def _is_right(secret, headers, signature, body):
 
 def test_an_endpoint_is_answered_with_its_secret_once(client):
     made = endpoint(client)
+    assert set(made) == {
+        "id",
+        "object",
+        "created_at",
+        "updated_at",
+        "event_types",
+        "name",
+        "url",
+        "signing_secret",
+        "signing_secret_hint",
+    }
     assert made["signing_secret"].startswith("whsec_")
     assert made["signing_secret_hint"].endswith(made["signing_secret"][-4:])
     shown = {name: value for name, value in made.items() if name != "signing_secret"}
