@@ -16,6 +16,9 @@ from urllib.parse import quote, urlsplit
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+LONGEST_URL = 8192
+"""Characters; what most servers take as a request's first line."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 _WRITTEN = "".join(map(chr, range(0x21, 0x7F)))
@@ -30,7 +33,7 @@ class ForbiddenDestination(Exception):
 
 
 class Destination(NamedTuple):
-    """Where a callback goes. `authority` is the value of `Host`, `path` and `query` are as they go out."""
+    """Where a callback goes. `host` is in ASCII, `authority` is the value of `Host`, `path` and `query` are as they go out."""
 
     scheme: str
     host: str
@@ -93,6 +96,8 @@ def destination(url: str) -> Destination:
     Raises:
         ForbiddenDestination: it is no plain http or https URL.
     """
+    if len(url) > LONGEST_URL:
+        raise ForbiddenDestination(f"the address has more than {LONGEST_URL} characters")
     if _UNPRINTABLE.search(url):
         raise ForbiddenDestination("the address holds a space or another character that no URL has")
     try:
@@ -104,11 +109,13 @@ def destination(url: str) -> Destination:
         raise ForbiddenDestination("the address is neither http nor https")
     if parts.username is not None or parts.password is not None:
         raise ForbiddenDestination("the address names a user")
+    if host is not None and ":" not in host:
+        host = _plain(host)
     if not host or port == 0:
         raise ForbiddenDestination("the address names no host, or none of its ports")
-    authority = _plain(host) if ":" not in host else f"[{host}]"
-    if not authority.isascii():
+    if not host.isascii():
         raise ForbiddenDestination("the address has no valid host name")
+    authority = f"[{host}]" if ":" in host else host
     if port is not None:
         authority = f"{authority}:{port}"
     return Destination(

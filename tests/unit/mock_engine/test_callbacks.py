@@ -6,6 +6,7 @@ from calling_vendor import OK, RULE, URL, CallingBench
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vidlect_mock import callbacks
 from vidlect_mock.callbacks import Callbacks, Watch
 from vidlect_mock.interface import CallbackRule
 from vidlect_mock.journal import entry_to_json
@@ -116,11 +117,11 @@ def test_a_removed_task_is_told_no_more(bench):
 
 def test_a_task_that_goes_between_the_look_and_the_attempt_is_told_no_more(bench):
     bench.submitted_with()
-    callbacks = bench.engine.callbacks
-    (watch,) = callbacks.due(bench.engine.clock.now(), lambda key: bench.engine.store.find(*key))
+    watched = bench.engine.callbacks
+    (watch,) = watched.due(bench.engine.clock.now(), lambda key: bench.engine.store.find(*key))
     bench.engine.store.clear()
     assert begin(bench.engine, watch) is None
-    assert not callbacks.watches
+    assert not watched.watches
 
 
 def test_only_the_rule_s_states_are_told():
@@ -434,15 +435,38 @@ def test_a_watch_that_is_under_way_does_not_go(bench):
     assert bench.deliver().count("succeeded") == 2
 
 
+def test_so_many_tasks_are_looked_at_in_one_go_and_the_rest_in_the_next(bench, monkeypatch):
+    monkeypatch.setattr(callbacks, "MOST_LOOKS", 3)
+    for _ in range(5):
+        bench.submitted_with()
+    assert [len(bench.attempts()) for _ in range(3)] == [3, 2, 0]
+
+
+def test_an_address_beyond_all_bounds_is_not_kept(bench):
+    bench.submitted_with(callback="http://127.0.0.1/" + "x" * 1_000_000)
+    (watch,) = bench.engine.callbacks.watches.values()
+    assert len(watch.url) < 10_000
+    assert bench.attempts() == []
+    assert "more than 8192 characters" in bench.callbacks[0].refusal.received
+
+
+def test_nothing_is_planned_for_the_forgotten(bench):
+    for session in ("one", "two"):
+        bench.submitted_with(session=session)
+    bench.deliver()
+    bench.engine.reset()
+    assert bench.engine.callbacks.next_look() == float("inf")
+
+
 def test_polls_of_watched_tasks_do_not_pile_up():
     bench = CallingBench(pace=AfterPolls(1000, 2000))
-    callbacks = bench.engine.callbacks = Callbacks(4)
+    watched = bench.engine.callbacks = Callbacks(4)
     task_id = bench.submitted_with("[[mock:never-ends]]")
     most = 0
     for _ in range(200):
         bench.poll(task_id)
         bench.deliver()
-        most = max(most, len(callbacks._agenda))
+        most = max(most, len(watched._agenda))
     assert most <= 10
 
 
