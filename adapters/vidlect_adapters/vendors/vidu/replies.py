@@ -74,15 +74,13 @@ def decode_cancelled(reply: HttpReply, profile: Profile) -> VendorFailure | None
 
 def task_in(ref: TaskRef, body: JsonObject, root: str = "", field: str = _STATE) -> VideoTask:
     """The task that an object tells of: a poll's, a list's item, a callback's. Raises UnknownWord, MalformedReply."""
-    match _stage(body, root, field):
-        case Stage.QUEUED:
-            return InProgress(ref=ref, state=RunState.QUEUED, progress=_progress(body))
-        case Stage.RUNNING:
-            return InProgress(ref=ref, state=RunState.RUNNING, progress=_progress(body))
-        case Stage.FAILED:
-            return Failed(ref=ref, failure=_failure(body))
-        case Stage.DONE:
-            return Succeeded(ref=ref, files=_files(body.get("creations"), f"{root}/creations"))
+    stage = _stage(body, root, field)
+    if stage is Stage.DONE:
+        return Succeeded(ref=ref, files=_files(body.get("creations"), f"{root}/creations"))
+    if stage is Stage.FAILED:
+        return Failed(ref=ref, failure=_failure(body))
+    state = RunState.QUEUED if stage is Stage.QUEUED else RunState.RUNNING
+    return InProgress(ref=ref, state=state, progress=_progress(body))
 
 
 def task_id_in(body: JsonObject, root: str = "") -> str:

@@ -15,7 +15,7 @@ from vidlect_mock.message import JsonObject, JsonValue
 
 from .fields import ECHOED, FORMS
 from .films import has_sound, length_of_parts
-from .identity import seed
+from .identity import LARGEST_SEED, seed
 from .models import Offer
 from .pictures import is_inline
 
@@ -50,7 +50,7 @@ _PLACE = "data:"
 def facts_of(operation: str, body: JsonObject, offer: Offer | None, desk: Desk) -> JsonObject:
     """The facts of an accepted request."""
     listed = FORMS[operation].listed
-    usual = {**ECHOED, "seed": seed(desk.number), **_chosen(operation, body, offer)}
+    usual = {**ECHOED, **_chosen(operation, body, offer)}
     facts: JsonObject = {
         name: value
         for name, otherwise in usual.items()
@@ -67,11 +67,17 @@ def facts_of(operation: str, body: JsonObject, offer: Offer | None, desk: Desk) 
     if body.get("watermark") is True or "wm_position" in body:
         corner = body.get("wm_position")
         facts["wm_position"] = _CORNERS.get(corner if isinstance(corner, int) else 3, _CORNERS[3])
+    if "seed" in facts:
+        facts["seed"] = _seed(facts["seed"]) or seed(desk.number)
     if operation == "multiframe":
         facts["duration"] = length_of_parts(body.get("image_settings"))
     payload = str(facts.get("payload", ""))
     facts["payload"] = [payload[at : at + _PIECE] for at in range(0, len(payload), _PIECE)]
     return facts
+
+
+def _seed(said: JsonValue) -> int | None:
+    return said if isinstance(said, int) and 0 < said <= LARGEST_SEED else None
 
 
 def _chosen(operation: str, body: JsonObject, offer: Offer | None) -> JsonObject:

@@ -99,7 +99,7 @@ ECHOED: Mapping[str, JsonValue] = {
     "prompt": "",
     "images": [],
     "duration": None,
-    "seed": None,
+    "seed": 0,
     "aspect_ratio": "16:9",
     "resolution": None,
     "bgm": False,

@@ -16,7 +16,7 @@ _SPAN = 9 * 10**17
 _STRIDE = 412_345_678_912_345_679
 _CREATION = 288_000_000_000_000_123
 """Distance from a task's id to its creation's, so that either is found from the other."""
-_MOST_SEED = 2**31 - 1  # [facts 3]
+LARGEST_SEED = 2**31 - 1  # [facts 3]
 _LAST_MOMENT = 253_402_300_799  # 9999-12-31T23:59:59Z, the last that RFC 3339 can write
 
 
@@ -43,7 +43,7 @@ def _shifted(number: str, by: int) -> str:
 
 def seed(number: int) -> int:
     """The seed that the server draws for a request that leaves it open: 1 to 2147483647."""
-    return 1 + number * _STRIDE % _MOST_SEED
+    return 1 + number * _STRIDE % LARGEST_SEED
 
 
 def trace_id(wall: float, number: int) -> str:

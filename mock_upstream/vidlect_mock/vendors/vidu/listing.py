@@ -5,7 +5,6 @@ Here lives all of `GET /ent/v2/tasks` [facts 5.5]. Never: a state's word (`repli
 
 from __future__ import annotations
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +24,7 @@ _REPEATED = ("task_ids", "templates", "model_versions", "resolutions", "states")
 _TIMES = ("created_at.from", "created_at.to")
 # The documents print `paper`; clients use both.
 _PAGERS = ("pager.", "paper.")
+_AFTER = "after "
 _LONGEST_NUMBER = 6  # digits of a page's number
 
 
@@ -84,14 +84,16 @@ def _time(text: str) -> float | None:
 
 
 def _last_shown(token: str) -> str | None:
+    """The id of the last task of the page before; None for what is no token of ours."""
     try:
-        return urlsafe_b64decode(token.encode()).decode("ascii").removeprefix("after ")
-    except (ValueError, binascii.Error):
+        said = urlsafe_b64decode(token.encode()).decode("ascii")
+    except ValueError:
         return None
+    return said.removeprefix(_AFTER) if said.startswith(_AFTER) else None
 
 
 def _token(task_id: str) -> str:
-    return urlsafe_b64encode(f"after {task_id}".encode()).decode()
+    return urlsafe_b64encode(f"{_AFTER}{task_id}".encode()).decode()
 
 
 def render_list(admitted: Admitted, intake: Intake, tasks: Iterator[TaskView], desk: Desk) -> Answer:

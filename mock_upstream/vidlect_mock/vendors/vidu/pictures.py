@@ -88,17 +88,15 @@ def faults_of_pictures(operation: str, body: JsonObject) -> Iterator[Fault]:
             yield Fault(
                 picture.reason, (field,) if picture.reason == "FieldInvalid" else (), picture.expected
             )
-            continue
-        if picture.size is None or min(picture.size) == 0:
-            continue
-        ratio = picture.size[0] / picture.size[1]
-        seen.append(ratio)
-        shown = f"{field}: {picture.size[0]}x{picture.size[1]}"
-        if not 1 / _FLATTEST <= ratio <= _FLATTEST:
-            yield Fault("PageSizeOutOfRange", (), "a ratio between 1:4 and 4:1", shown)
-        if operation == "reference2video" and min(picture.size) < _LEAST_REFERENCE:
-            least = f"at least {_LEAST_REFERENCE}x{_LEAST_REFERENCE} pixels"
-            yield Fault("PageSizeOutOfRange", (), least, shown)
+        elif picture.size is not None and min(picture.size) > 0:
+            ratio = picture.size[0] / picture.size[1]
+            seen.append(ratio)
+            shown = f"{field}: {picture.size[0]}x{picture.size[1]}"
+            if not 1 / _FLATTEST <= ratio <= _FLATTEST:
+                yield Fault("PageSizeOutOfRange", (), "a ratio between 1:4 and 4:1", shown)
+            if operation == "reference2video" and min(picture.size) < _LEAST_REFERENCE:
+                least = f"at least {_LEAST_REFERENCE}x{_LEAST_REFERENCE} pixels"
+                yield Fault("PageSizeOutOfRange", (), least, shown)
     if operation == "startEnd2video" and len(seen) == 2 and not _CLOSEST <= seen[0] / seen[1] <= _FARTHEST:
         expected = f"two pictures of nearly one ratio: their quotient from {_CLOSEST} to {_FARTHEST}"
         yield Fault("PageSizeOutOfRange", (), expected, f"{seen[0] / seen[1]:.2f}")

@@ -135,7 +135,7 @@ def _advise(asked: _Asked, received: Received, desk: Desk) -> None:
 
 
 def _faults(asked: _Asked, operation: str, session: str, desk: Desk) -> Iterator[Fault]:
-    """What the vendor refuses; what can be said most clearly first."""
+    """What the vendor refuses; what can be said most clearly first. Only the first is answered."""
     body, form = asked.body, FORMS[operation]
     unwanted = tuple(name for name in body if form.listed is not None and name not in form.listed)
     if unwanted:
@@ -156,14 +156,14 @@ def _faults(asked: _Asked, operation: str, session: str, desk: Desk) -> Iterator
                 str(body["model"])[:80],
                 message="model is not supported",
             )
-            return
     yield from _miscounted(body, operation)
-    for pointer, expected in desk.violations(operation, body):
-        yield Fault(FIELD_INVALID, (pointer.split("/")[1] if pointer else "body",), f"{pointer}: {expected}")
     if offer is not None:
         yield from _outside(body, operation, offer, desk)
     yield from _said_wrong(body, desk)
-    yield from faults_of_pictures(operation, body)
+    if form.listed is not None or form.counts:  # else nothing is known of its pictures
+        yield from faults_of_pictures(operation, body)
+    for pointer, expected in desk.violations(operation, body):
+        yield Fault(FIELD_INVALID, (pointer.split("/")[1] if pointer else "body",), f"{pointer}: {expected}")
     yield from _unknown_source(body, session, desk)
 
 
@@ -205,7 +205,6 @@ def _outside(body: JsonObject, operation: str, offer: Offer, desk: Desk) -> Iter
     if offer.lengths and (not isinstance(length, int) or length not in offer.lengths):
         allowed = ", ".join(map(str, offer.lengths))
         yield Fault(FIELD_INVALID, ("duration",), f"duration: one of {allowed}", str(length)[:80])
-        return
     allowed_tiers = offer.resolutions(length if isinstance(length, int) else offer.usual)
     resolution = body.get("resolution", allowed_tiers[0])
     if resolution not in allowed_tiers:
