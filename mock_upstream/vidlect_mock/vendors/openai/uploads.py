@@ -52,7 +52,7 @@ def look(picture: bytes) -> Look | None:
 
 def media_type_of(upload: Upload, desk: Desk) -> str:
     """What counts as the file's type."""
-    if upload.media_type in (*PICTURES, FILM) or desk.profile.is_set("file-type", "declared"):
+    if desk.profile.is_set("file-type", "declared"):
         return upload.media_type or "application/octet-stream"
     if upload.content[4:8] == b"ftyp":
         return FILM
