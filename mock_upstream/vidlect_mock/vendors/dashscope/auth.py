@@ -59,14 +59,15 @@ def _session(received: Received, operation: Operation, desk: Desk) -> str | Refu
     text = _TEXTS["wrong"][desk.profile.switches["wrong-key-text"]]
     if header[: len(_BEARER)].lower() != _BEARER:
         return _refused("InvalidApiKey", "credential", desk, operation, shape, "another scheme", text)
-    owner = owner_of(header[len(_BEARER) :].strip().decode("latin-1"))
-    if owner is None:
+    key = header[len(_BEARER) :].strip().decode("latin-1")
+    session, owner = desk.session_of(key), owner_of(key)
+    if session is None:
         hint = "`vidlect credentials` prints the keys that this mock knows"
         return _refused("InvalidApiKey", "credential", desk, operation, shape, "a key of nobody", text, hint)
-    if owner.expires is not None and desk.wall >= owner.expires:
+    if owner is not None and owner.expires is not None and desk.wall >= owner.expires:
         ended = f"one that ended {desk.wall - owner.expires:.0f} s ago"
         return _refused("InvalidApiKey", "token", desk, operation, "a temporary key in time", ended, text)
-    return owner.session
+    return session
 
 
 def _asynchronous(received: Received, operation: Operation, session: str, desk: Desk) -> Refusal | None:

@@ -12,7 +12,7 @@ from typing import cast
 
 import orjson
 
-from vidlect_mock.interface import Admitted, Desk, Effect, Intake, TaskView
+from vidlect_mock.interface import Admitted, Desk, Effect, Film, Intake, TaskView
 from vidlect_mock.lifecycle import State
 from vidlect_mock.message import Answer, JsonObject, json_answer
 
@@ -119,9 +119,7 @@ def _succeeded(task: TaskView, output: JsonObject, desk: Desk) -> JsonObject:
     usual = model.kind is not Kind.VACE or desk.profile.is_set("vace-prompt-extend", "true")
     if model.extends and task.prompt and parameters_of(task.body).get("prompt_extend", usual) is True:
         output["actual_prompt"] = f"{task.prompt}，镜头平稳，光线自然，细节清晰。"
-    if task.film is None:
-        raise TypeError("a submit of this vendor always makes a film")
-    return usage_of(model, task.body, task.film)
+    return usage_of(model, task.body, cast("Film", task.film))  # every submit of this vendor makes one
 
 
 def _failed(task: TaskView, output: JsonObject, desk: Desk) -> None:

@@ -189,15 +189,20 @@ def _of_the_model(one: _Submission) -> Iterator[Trouble]:
     if model is None:
         code, status, text = _UNKNOWN_MODEL[one.desk.profile.switches["unknown-model"]]
         yield Trouble(code, "/model: one of " + ", ".join(MODELS), _shortened(name), text, status)
-        return
-    one.model = model
-    if model.operation == one.admitted.operation.name:
+    else:
+        one.model = model
+        yield from _of_the_path(one)
+
+
+def _of_the_path(one: _Submission) -> Iterator[Trouble]:
+    model, here = one.model, one.admitted.operation.name
+    if model.operation == here:
         return
     if model.kind is Kind.FRAMES and one.desk.profile.is_set("kf2v-path", "both"):
-        one.advice.append(f"{name} is documented for the path image2video/video-synthesis")
-        return
-    text = "url error, please check url!"
-    yield Trouble("InvalidParameter", f"{name} at {model.operation}", one.admitted.operation.name, text)
+        one.advice.append(f"{model.name} is documented for the path image2video/video-synthesis")
+    else:
+        text = "url error, please check url!"
+        yield Trouble("InvalidParameter", f"{model.name} at {model.operation}", here, text)
 
 
 def _forgive(one: _Submission) -> None:

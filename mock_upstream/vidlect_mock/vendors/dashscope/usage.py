@@ -33,7 +33,7 @@ def usage_of(model: Model, body: JsonObject, film: Film) -> JsonObject:
             return {"video_duration": seconds, "video_count": 1, "SR": sr}
         case Usage.SPLIT:
             return _split(model, asked, body, film, sr)
-        case Usage.WAN_30:
+        case _:
             given = _input_seconds(body)
             return {
                 "video_count": 1,
