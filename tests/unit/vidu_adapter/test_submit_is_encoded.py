@@ -1,18 +1,16 @@
 """A film that is asked for, in the vendor's words."""
 
-import orjson
 import pytest
 from vidu_words import (
     FIRST,
     LAST,
     OTHER,
     PICTURE,
-    REF,
     REFERENCE,
-    TASK,
     inline,
     picture,
     profile,
+    refused,
     request,
     seconds,
     sent,
@@ -29,9 +27,7 @@ from vidlect_adapters.canonical import (
     Pixels,
     Role,
     Shape,
-    TaskRef,
 )
-from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.loss import LossKind
 from vidlect_adapters.vendors import vidu
 
@@ -39,13 +35,6 @@ SPEECH = MediaInput(role=Role.SOURCE, medium=Medium.AUDIO, source=Link(url="http
 SONG = MediaInput(role=Role.REFERENCE, medium=Medium.AUDIO, source=Link(url="https://a.example/a.mp3"))
 MASK = MediaInput(role=Role.MASK, medium=Medium.IMAGE, source=Link(url=PICTURE))
 KEPT = MediaInput(role=Role.FIRST_FRAME, medium=Medium.IMAGE, source=Handle(kind="asset", value="1"))
-
-
-def refused(wish, **switches):
-    with pytest.raises(Inexpressible) as found:
-        vidu.encode_submit(wish, profile(**switches))
-    assert found.value.dialect == "vidu"
-    return found.value
 
 
 @pytest.mark.parametrize(
@@ -260,78 +249,6 @@ def test_an_empty_negative_prompt_is_no_wish():
 
 
 @pytest.mark.parametrize(
-    ("options", "model", "inputs"),
-    [
-        ({"style": "anime", "bgm": True, "movement_amplitude": "large"}, "viduq1", ()),
-        (
-            {"payload": "", "off_peak": True, "wm_position": 4, "wm_url": PICTURE, "meta_data": "{}"},
-            "viduq1",
-            (),
-        ),
-        ({"audio_type": "speech_only"}, "viduq3-pro", ()),
-        ({"voice_id": "甲", "is_rec": False}, "viduq2-pro", (FIRST,)),
-        ({"auto_subjects": True}, "viduq2", (REFERENCE,)),
-        ({"subjects": [{"id": "1", "voice_id": "2", "images": [PICTURE], "videos": []}]}, "viduq2", ()),
-        ({"movement_amplitude": "auto", "style": "general", "bgm": False}, "viduq3-pro", ()),
-    ],
-    ids=["old", "any", "sound", "picture", "references", "subjects", "harmless"],
-)
-def test_the_vendors_own_options_go_as_they_are(options, model, inputs):
-    _, body, losses = sent(request(model, inputs=inputs, vendor_options=options))
-    assert {name: body[name] for name in options} == options
-    assert not losses
-
-
-def test_options_go_in_one_order():
-    one, other = {"payload": "1", "bgm": True}, {"bgm": True, "payload": "1"}
-    calls = [vidu.encode_submit(request(vendor_options=each), profile()).call for each in (one, other)]
-    assert calls[0] == calls[1]
-
-
-@pytest.mark.parametrize(
-    ("options", "model"),
-    [
-        ({"moon": "full"}, "viduq1"),
-        ({"prompt": "别的"}, "viduq1"),
-        ({"voice_id": "甲"}, "viduq1"),
-        ({"style": "watercolour"}, "viduq1"),
-        ({"style": "anime"}, "viduq2"),
-        ({"movement_amplitude": "small"}, "viduq3-pro"),
-        ({"bgm": True}, "viduq3-pro"),
-        ({"bgm": 1}, "viduq1"),
-        ({"audio_type": "all"}, "viduq2"),
-        ({"payload": "山" * 1_048_577}, "viduq1"),
-        ({"wm_position": 5}, "viduq1"),
-        ({"wm_position": True}, "viduq1"),
-        ({"wm_url": ""}, "viduq1"),
-        ({"subjects": []}, "viduq2"),
-        ({"subjects": [{"images": [PICTURE]}]}, "viduq2"),
-        ({"subjects": [{"name": "甲", "images": [PICTURE] * 4}]}, "viduq2"),
-        ({"subjects": [{"name": "甲", "age": 3}]}, "viduq2"),
-        ({"subjects": [{"name": "甲", "videos": "one"}]}, "viduq2"),
-        ({"subjects": ["甲"]}, "viduq2"),
-        ({"subjects": [{"name": "甲"}] * 8}, "viduq2"),
-    ],
-    ids=str,
-)
-def test_an_option_out_of_place_is_refused_by_name(options, model):
-    (name,) = options
-    assert refused(request(model, vendor_options=options)).pointer == f"/vendor_options/{name}"
-
-
-def test_music_has_no_effect_on_long_q2_films():
-    music = {"bgm": True}
-    assert sent(request("viduq2", length=seconds(8), vendor_options=music))[1]["bgm"] is True
-    assert "9 s" in refused(request("viduq2", length=seconds(9), vendor_options=music)).message
-
-
-def test_a_recommended_prompt_takes_the_place_of_ones_own():
-    _, body, losses = sent(request("viduq2-pro", inputs=(FIRST,), vendor_options={"is_rec": True}))
-    assert "prompt" not in body
-    assert losses == {"prompt"}
-
-
-@pytest.mark.parametrize(
     "wish",
     [request(prompt=" "), request("viduq2", prompt="", inputs=(REFERENCE,)), request(prompt="山" * 5001)],
     ids=["blank", "references", "long"],
@@ -362,43 +279,3 @@ def test_a_model_of_another_operation_is_refused_with_those_that_there_are():
 
 def test_half_a_character_cannot_be_written():
     assert "JSON" in refused(request(prompt="\ud83d")).message
-
-
-def test_a_poll_names_the_task_in_its_path():
-    call = vidu.encode_poll(REF, profile())
-    assert (call.method, call.path, call.body) == ("GET", f"/ent/v2/tasks/{TASK}/creations", b"")
-
-
-def test_an_id_cannot_lead_elsewhere():
-    assert vidu.encode_poll(TaskRef(task_id="../credits?"), profile()).path.endswith(
-        "..%2Fcredits%3F/creations"
-    )
-
-
-def test_a_cancel_names_the_task_twice():
-    call = vidu.encode_cancel(REF, profile())
-    assert (call.method, call.path) == ("POST", f"/ent/v2/tasks/{TASK}/cancel")
-    assert orjson.loads(call.body) == {"id": TASK}
-
-
-@pytest.mark.parametrize(
-    ("operation", "path"),
-    [
-        ("multiframe", "multiframe"),
-        ("extend", "extend"),
-        ("lipSync", "lip-sync"),
-        ("template", "template"),
-        ("template2video", "template2video"),
-        ("templateStory", "template-story"),
-    ],
-)
-def test_a_native_operation_goes_as_it_is(operation, path):
-    call = vidu.encode_native(operation, {"any": ["body"]}, profile())
-    assert (call.method, call.path) == ("POST", f"/ent/v2/{path}")
-    assert orjson.loads(call.body) == {"any": ["body"]}
-    assert operation in vidu.NATIVE_OPERATIONS
-
-
-def test_an_unknown_native_operation_names_those_that_there_are():
-    with pytest.raises(Inexpressible, match="multiframe"):
-        vidu.encode_native("text2audio", {}, profile())

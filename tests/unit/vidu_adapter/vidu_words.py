@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import orjson
+import pytest
 
 from vidlect_adapters.canonical import (
     Inline,
@@ -14,6 +15,7 @@ from vidlect_adapters.canonical import (
     TaskRef,
     VideoRequest,
 )
+from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import HttpCall, HttpReply, json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.vendors import vidu
@@ -94,3 +96,11 @@ def told(state, **members):
 def page(status, **headers):
     pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return HttpReply(status=status, headers=(("Content-Type", "text/html"), *pairs), body=b"<html></html>")
+
+
+def refused(wish, **switches):
+    """The refusal of a wish that cannot be said."""
+    with pytest.raises(Inexpressible) as found:
+        vidu.encode_submit(wish, profile(**switches))
+    assert found.value.dialect == "vidu"
+    return found.value
