@@ -22,14 +22,14 @@ VALIDATORS = documents.Validators(documents.load("vendors", kling.NAME))
 class Asked:
     """One answer: status, JSON, and what the journal says of it."""
 
-    def __init__(self, answer, entry):
+    def __init__(self, answer, entry, *, fits=True):
         self.status = answer.status
         self.headers = dict(answer.headers)
         self.raw = answer.body
         self.entry = entry
         html = self.headers.get(b"content-type") == b"text/html"
         self.body = None if html else orjson.loads(answer.body)
-        if not html and entry.operation is not None:
+        if fits and not html and entry.operation is not None:
             assert VALIDATORS.reply_violations(entry.operation, answer.status, self.body) == [], self.body
 
     @property
@@ -69,19 +69,20 @@ class Counter:
     def ask(self, method, path, body=None, *, query="", session="default", authorization=None, **headers):
         if authorization is None:
             authorization = f"Bearer {kling.credentials(session)[0].values['api_key']}"
-        fields = {"authorization": authorization, "content-type": "application/json", **headers}
+        fields = {"authorization": authorization, "content-type": "application/json"}
+        fields |= {name.replace("_", "-"): value for name, value in headers.items()}
         raw = body if isinstance(body, bytes) else b"" if body is None else orjson.dumps(body)
         received = Received(
             method,
             quote(path, safe="/%-_.~").encode(),
             query.encode(),
-            tuple(
-                (name.replace("_", "-").encode(), value.encode("latin-1")) for name, value in fields.items()
-            ),
+            tuple((name.encode(), value.encode("latin-1")) for name, value in fields.items()),
             raw,
         )
         answer = self.engine.handle(kling.NAME, received, "http://mock.example").answer
-        return Asked(answer, self.engine.journal.find()[-1])
+        # the document describes errors by their documented status
+        fits = self.engine.profiles[kling.NAME].switches["error-http"] == "400"
+        return Asked(answer, self.engine.journal.find()[-1], fits=fits)
 
     def create(self, kind, body, **more):
         return self.ask("POST", PATHS[kind], body, **more)

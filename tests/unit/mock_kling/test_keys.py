@@ -201,7 +201,7 @@ def test_no_token_breaks_the_mock(counter, header, payload):
     assert counter.ask("GET", TEXT, authorization=f"Bearer {said}").refused[:2] == (401, 1002)
 
 
-def test_a_token_may_be_long_but_not_endless(signed):
+def test_a_token_may_be_long_but_not_endless():
     assert read("a" * LONGEST + ".b.c").message == "The token is too long"
     assert not is_signed("a.b.c", "secret")
 

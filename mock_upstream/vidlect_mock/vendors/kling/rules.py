@@ -25,6 +25,7 @@ NO_RATIO = "Aspect ratio must be specified when no first image and not video edi
 O1_LENGTH = "Duration only supports 5 or 10 seconds when no refer_image is provided"
 NO_SOUND = "sound on is not supported with video input"
 
+_PROMPTED = ("", "intelligence")  # a tuple, for a body's value may not be hashable
 _SCENES = frozenset({"hug", "kiss", "heart_gesture", "fight"})  # those that the facts name [facts 7.7]
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "mode": ("text2video", "audio2video"),
@@ -58,14 +59,25 @@ def _required(kind: str) -> Before:
 
 
 def _text(body: JsonObject) -> Iterator[Wrong]:
-    shots = body.get("multi_shot") is True and body.get("shot_type") == "customize"
-    if "prompt" not in body and not shots:
-        yield missing("prompt")
+    yield from _scripted(body)
     yield from _camera(body, {"kling-v1": ("std", None)})
+
+
+def _scripted(body: JsonObject) -> Iterator[Wrong]:
+    """A prompt, or the shots that stand for one."""
+    kind = body.get("shot_type") if body.get("multi_shot") is True else ""
+    if kind is None:
+        yield missing("shot_type")
+    if kind == "customize" and "multi_prompt" not in body:
+        yield missing("multi_prompt")
+    if kind in _PROMPTED and "prompt" not in body:
+        yield missing("prompt")
 
 
 def _picture(body: JsonObject) -> Iterator[Wrong]:
     model = body.get("model_name", "kling-v1")
+    if body.get("multi_shot") is True:
+        yield from _scripted({"prompt": "", **body})  # a prompt is optional beside a picture
     alone = isinstance(model, str) and model in MODELS and MODELS[model].tail_only
     if "image" not in body and not (alone and "image_tail" in body):
         yield Wrong(NO_PICTURE, "image: a URL or base64", "nothing")
@@ -175,10 +187,8 @@ def _film(asked: Asked, desk: Desk) -> Iterator[Wrong]:
         and asked.mode == "std"
     ):
         asked.remarks.append("sound: kling-v2-6 has sound in pro mode only, ignored")
-    if body.get("multi_shot") is True:
+    if body.get("multi_shot") is True and body.get("shot_type") == "customize":
         yield from _shots(asked)
-    elif "prompt" not in body and asked.kind == "text2video":
-        yield missing("prompt")
     if asked.kind == "image2video":
         yield from _frames(asked, desk)
 
@@ -196,15 +206,8 @@ def _moves(camera: JsonObject) -> Iterator[Wrong]:
 
 
 def _shots(asked: Asked) -> Iterator[Wrong]:
-    body = asked.body
-    if "shot_type" not in body:
-        yield missing("shot_type")
-    if body.get("shot_type") != "customize":
-        return
-    shots = objects(body.get("multi_prompt"))
-    if not shots:
-        yield missing("multi_prompt")
-        return
+    """The client's own shots add up. [facts 7.1]."""
+    shots = objects(asked.body.get("multi_prompt"))
     if [shot["index"] for shot in shots] != list(range(1, len(shots) + 1)):
         yield Wrong("multi_prompt.index must be consecutive from 1", "1, 2, 3 …", "another order")
     total = sum(int(str(shot["duration"])) for shot in shots)
