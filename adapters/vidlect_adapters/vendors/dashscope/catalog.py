@@ -133,18 +133,13 @@ SIZES_27: Final[Mapping[tuple[str, str], tuple[int, int]]] = MappingProxyType(
 RATIOS: Final = ("16:9", "9:16", "1:1", "4:3", "3:4")
 ADAPTIVE: Final = "adaptive"
 
-_TEXT, _NEEDED = PromptRule.OPTIONAL, PromptRule.REQUIRED
-_SIZE, _TIER, _BOTH = Shaping.SIZE, Shaping.TIER, Shaping.TIER_AND_RATIO
+_NEEDED = PromptRule.REQUIRED
+_TIER, _BOTH = Shaping.TIER, Shaping.TIER_AND_RATIO
 _PLAIN: Final = ("prompt_extend", "enable_thinking")
 _SHOT: Final = (*_PLAIN, "shot_type")
-_EFFECT: Final = (*_PLAIN, "template")
 
 _PICTURE: Final = Slot(Role.FIRST_FRAME, Medium.IMAGE, "img_url", 1)
 _SPEECH: Final = Slot(Role.SOURCE, Medium.AUDIO, "audio_url")
-_FRAMES: Final = (
-    Slot(Role.FIRST_FRAME, Medium.IMAGE, "first_frame_url", 1),
-    Slot(Role.LAST_FRAME, Medium.IMAGE, "last_frame_url"),
-)
 _REFERENCES: Final = (
     Slot(Role.REFERENCE, Medium.IMAGE, "reference_urls", 0, 5, array=True),
     Slot(Role.REFERENCE, Medium.VIDEO, "reference_urls", 0, 3, array=True),
@@ -153,6 +148,60 @@ _FIRST: Final = Slot(Role.FIRST_FRAME, Medium.IMAGE, "first_frame")
 _LAST: Final = Slot(Role.LAST_FRAME, Medium.IMAGE, "last_frame")
 VOICE: Final = Slot(Role.REFERENCE, Medium.AUDIO, "reference_voice", 0, 5)
 """wan2.7-r2v: an audio reference is the voice of the picture or video reference that it follows."""
+
+
+def _text(name: str, tiers: tuple[str, ...], lengths: tuple[int, ...], options: tuple[str, ...]) -> Row:
+    """A text model of 2.5 or 2.6 (facts 4; seed 004)."""
+    return Row(
+        names=(name,),
+        source="facts 4, 4.1",
+        shaping=Shaping.SIZE,
+        tiers=tiers,
+        slots=(_SPEECH,),
+        prompt=_NEEDED,
+        prompt_limit=1500,
+        lengths=lengths,
+        options=options,
+    )
+
+
+def _shown(
+    name: str,
+    tiers: tuple[str, ...],
+    lengths: tuple[int, ...],
+    options: tuple[str, ...],
+    sound: Sound = Sound.ALWAYS,
+) -> Row:
+    """A model of 2.5 or 2.6 that takes a picture (facts 4; seed 004)."""
+    return Row(
+        names=(name,),
+        source="facts 4, 4.3",
+        shaping=Shaping.TIER,
+        tiers=tiers,
+        slots=(_PICTURE, _SPEECH),
+        prompt_limit=1500,
+        lengths=lengths,
+        sound=sound,
+        options=options,
+    )
+
+
+def _cast(name: str, sound: Sound) -> Row:
+    """A model of 2.6 that takes references (facts 4, 4.3)."""
+    return Row(
+        names=(name,),
+        source="facts 4, 4.3",
+        shaping=Shaping.SIZE,
+        tiers=_UPPER,
+        slots=_REFERENCES,
+        total=(1, 5),
+        prompt=_NEEDED,
+        prompt_limit=1500,
+        lengths=tuple(range(2, 11)),
+        sound=sound,
+        options=_SHOT,
+    )
+
 
 ROWS: Final[tuple[Row, ...]] = (
     Row(
@@ -254,101 +303,13 @@ ROWS: Final[tuple[Row, ...]] = (
         ratio="",
         options=(*_PLAIN, "audio_setting"),
     ),
-    Row(
-        names=("wan2.6-t2v",),
-        source="facts 4, 4.1; seed 004",
-        shaping=_SIZE,
-        tiers=_UPPER,
-        slots=(_SPEECH,),
-        prompt=_NEEDED,
-        prompt_limit=1500,
-        lengths=tuple(range(2, 16)),
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-t2v-us",),
-        source="facts 4",
-        shaping=_SIZE,
-        tiers=_UPPER,
-        slots=(_SPEECH,),
-        prompt=_NEEDED,
-        prompt_limit=1500,
-        lengths=(5, 10),
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-i2v",),
-        source="facts 4; seed 004",
-        shaping=_TIER,
-        tiers=_UPPER,
-        slots=(_PICTURE, _SPEECH),
-        prompt_limit=1500,
-        lengths=tuple(range(2, 16)),
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-i2v-flash",),
-        source="facts 4",
-        shaping=_TIER,
-        tiers=_UPPER,
-        slots=(_PICTURE, _SPEECH),
-        prompt_limit=1500,
-        lengths=tuple(range(2, 16)),
-        sound=Sound.ASKED,
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-i2v-us",),
-        source="facts 4",
-        shaping=_TIER,
-        tiers=_UPPER,
-        slots=(_PICTURE, _SPEECH),
-        prompt_limit=1500,
-        lengths=(5, 10, 15),
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-r2v",),
-        source="facts 4, 4.3",
-        shaping=_SIZE,
-        tiers=_UPPER,
-        slots=_REFERENCES,
-        total=(1, 5),
-        prompt=_NEEDED,
-        prompt_limit=1500,
-        lengths=tuple(range(2, 11)),
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.6-r2v-flash",),
-        source="facts 4, 4.3",
-        shaping=_SIZE,
-        tiers=_UPPER,
-        slots=_REFERENCES,
-        total=(1, 5),
-        prompt=_NEEDED,
-        prompt_limit=1500,
-        lengths=tuple(range(2, 11)),
-        sound=Sound.ASKED,
-        options=_SHOT,
-    ),
-    Row(
-        names=("wan2.5-t2v-preview",),
-        source="facts 4",
-        shaping=_SIZE,
-        tiers=_ALL,
-        slots=(_SPEECH,),
-        prompt=_NEEDED,
-        prompt_limit=1500,
-        lengths=(5, 10),
-    ),
-    Row(
-        names=("wan2.5-i2v-preview",),
-        source="facts 4",
-        shaping=_TIER,
-        tiers=_ALL,
-        slots=(_PICTURE, _SPEECH),
-        prompt_limit=1500,
-        lengths=(5, 10),
-    ),
+    _text("wan2.6-t2v", _UPPER, tuple(range(2, 16)), _SHOT),
+    _text("wan2.6-t2v-us", _UPPER, (5, 10), _SHOT),
+    _shown("wan2.6-i2v", _UPPER, tuple(range(2, 16)), _SHOT),
+    _shown("wan2.6-i2v-flash", _UPPER, tuple(range(2, 16)), _SHOT, Sound.ASKED),
+    _shown("wan2.6-i2v-us", _UPPER, (5, 10, 15), _SHOT),
+    _cast("wan2.6-r2v", Sound.ALWAYS),
+    _cast("wan2.6-r2v-flash", Sound.ASKED),
+    _text("wan2.5-t2v-preview", _ALL, (5, 10), _PLAIN),
+    _shown("wan2.5-i2v-preview", _ALL, (5, 10), _PLAIN),
 )
