@@ -1,5 +1,6 @@
 """The texts that clients match on, each where the vendor says it."""
 
+import orjson
 import pytest
 from kling_bodies import BODIES, FACE, FILM, INLINE, PICTURE, PROMPT, SHOTS
 
@@ -115,8 +116,6 @@ def test_two_models_take_a_last_frame_alone(counter, name):
 )
 def test_a_picture_is_a_link_or_bare_base64(counter, counter_with, kind, body):
     def with_picture(text):
-        import orjson  # noqa: PLC0415 # for this line
-
         return orjson.loads(orjson.dumps(body).replace(b'"{}"', orjson.dumps(text)))
 
     for text in (PICTURE, INLINE, "HTTPS://EXAMPLE.COM/A.PNG"):
