@@ -4,6 +4,8 @@ import orjson
 import pytest
 from kling_bodies import BODIES, FACE, FILM, INLINE, PICTURE, PROMPT, SHOTS
 
+from vidlect_mock.vendors.kling.wording import violated
+
 TEXT, IMAGE, OMNI, LIPS = "text2video", "image2video", "omni-video", "lip-sync"
 CAMERA = "camera_control is only supported in std mode with 5s duration and kling-v1"
 BASE64 = "File is not in a valid base64 format"
@@ -321,3 +323,24 @@ def test_only_known_scenes_by_switch(counter_with):
     counter = counter_with(effect_scenes="listed")
     assert counter.create("effects", {"effect_scene": "kiss", "input": {"image": PICTURE}}).data
     assert "effect_scene value" in refused(counter, "effects", BODIES["effects"][0])
+
+
+@pytest.mark.parametrize(
+    ("pointer", "said", "body", "message", "code"),
+    [
+        ("", "the value has no form", {}, "Request parameters are illegal", "1200"),
+        ("/a~1b", "the value is odd", {"a/b": "x"}, "a/b value 'x' is invalid", "1201"),
+        ("/a/1/b", "the value is odd", {"a": [0, {"b": None}]}, "a[1].b value 'null' is invalid", "1201"),
+        ("/a", "the value is odd", {"a": "y" * 100}, f"a value '{'y' * 60}…' is invalid", "1201"),
+        ("/a", "the value is odd", {"a": []}, "a is invalid", "1201"),
+    ],
+)
+def test_a_finding_becomes_a_message(pointer, said, body, message, code):
+    wrong = violated(pointer, said, body)
+    assert (wrong.message, wrong.code) == (message, code)
+
+
+def test_a_file_that_cannot_be_read_may_be_refused_at_once(breaking):
+    counter = breaking("unreadable_file")
+    asked = counter.ask("POST", "/v1/videos/identify-face", {"video_url": FILM})
+    assert asked.refused == (400, 1201, "Something went wrong when we tried to get the contents of the file.")

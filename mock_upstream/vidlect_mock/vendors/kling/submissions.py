@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from vidlect_mock.interface import Admitted, Desk, Film, Intake, Refusal
 from vidlect_mock.message import JsonObject
 
+from .asked import Asked
 from .errors import ERRORS, NOT_FOUND, Wrong, refuse
 from .fields import BLANK_IN_SAMPLES, FIELDS, PICTURE_FIELDS, PICTURE_LISTS
 from .films import RATIO, film, longer
 from .media import MOST_BYTES, picture_fault, prompt_and_marker
 from .models import DEFAULT_MODE, DEFAULT_MODEL, EXTENDED_SECONDS, HD, MODELS, Model
 from .operations import ENDPOINTS
-from .rules import AFTER, BEFORE, Asked
+from .rules import AFTER, BEFORE
 from .sources import Source, source_holder, source_of
 from .values import objects, text_of, whole
 from .wording import violated

@@ -71,7 +71,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], str]], ...] 
 
 def violated(pointer: str, said: str, body: JsonValue) -> Wrong:
     """The message for a finding of the schema: where, and what it says about the value there."""
-    name = dotted(pointer)
+    name = dotted(pointer).replace("~1", "/").replace("~0", "~")
     required = _REQUIRED.match(said)
     if required is not None:
         return missing(f"{name}.{required[1]}".removeprefix("."))
