@@ -23,6 +23,7 @@ BAD = [
     ("duration", 99),
     ("frames", 28),
     ("frames", 30),
+    ("frames", 31),
     ("frames", 293),
     ("frames", "121"),
     ("seed", -2),

@@ -61,7 +61,7 @@ def test_a_full_create(adapter):
 
 def test_nulls_of_the_official_sdk_are_unset(adapter):
     names = "callback_url draft duration frames generate_audio priority ratio resolution seed tools watermark"
-    decoded = adapter.reads(create(**dict.fromkeys((*names.split(), "framespersecond"))))
+    decoded = adapter.reads(create(**dict.fromkeys((*names.split(), "framespersecond", "unknown"))))
     assert decoded.request == adapter.film()
     assert decoded.notes == ()
 

@@ -290,6 +290,11 @@ def test_the_address_of_sound_and_video(adapter, kind, source, url):
         assert item == {"type": name, name: {"url": url}, "role": f"reference_{kind.value}"}
 
 
+def test_frames_say_which_they_are(adapter):
+    content = said(adapter.says(inputs=(LAST, FIRST)).call)["content"]
+    assert [item.get("role") for item in content] == [None, "last_frame", "first_frame"]
+
+
 @pytest.mark.parametrize("prompt", ["", "  \n"])
 def test_a_blank_prompt_is_left_out(adapter, prompt):
     assert len(said(adapter.says(prompt=prompt, inputs=(FIRST,)).call)["content"]) == 1
