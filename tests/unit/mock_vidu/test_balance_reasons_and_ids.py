@@ -52,6 +52,24 @@ def test_a_switch_tells_the_balance_as_the_prose_does():
     assert mock.ask("GET", "/ent/v2/credits")[1] == {"remaining_credits": 8000}
 
 
+def test_a_reason_is_400_unless_the_table_says_otherwise():
+    others = {reason: row.http for reason, row in errors.ERRORS.items() if row.http != 400}
+    assert others == {
+        "Unauthorized": 401,
+        "Forbidden": 403,
+        "TaskNotFound": 404,
+        "CreationNotFound": 404,
+        "NotFound": 404,
+        "MethodNotAllowed": 405,
+        "Conflict": 409,
+        "QuotaExceeded": 429,
+        "TooManyRequests": 429,
+        "SystemThrottling": 429,
+        "Canceled": 499,
+        "InternalServiceFailure": 500,
+    }
+
+
 @pytest.mark.parametrize("reason", errors.ERRORS)
 def test_every_reason_has_its_answer(reason):
     answer = vidu.fail(reason, None, desk())

@@ -168,9 +168,10 @@ def test_a_code_under_200_is_a_refusal():
     assert (failure.vendor_code, failure.request_id) == ("FieldInvalid", None)
 
 
-def test_a_code_under_200_without_a_reason_breaks_the_protocol():
+@pytest.mark.parametrize("more", [{}, {"task_id": TASK, "state": "created"}], ids=["bare", "with a task"])
+def test_a_code_under_200_without_a_reason_breaks_the_protocol(more):
     with pytest.raises(MalformedReply):
-        submitted(json_reply(200, {"code": 400}))
+        submitted(json_reply(200, {"code": 400, **more}))
 
 
 def test_a_reason_may_stand_in_the_code():
