@@ -93,3 +93,9 @@ def test_names_with_brackets_are_objects_and_arrays(parts, fields):
 def test_characters_in_a_form_are_remarked(client):
     status, said = client.send(("prompt", PROMPT), ("characters[0][id]", "char_1"))
     assert (status, error(said)[0]) == (404, "Character with id 'char_1' not found.")
+
+
+def test_a_form_that_cannot_be_read_makes_no_noise(client, caplog):
+    body = b"--b\r\nno header at all\r\n\r\n1\r\n--b--\r\n"
+    assert client.ask("POST", "/v1/videos", body, content_type=MULTIPART)[0] == 400
+    assert caplog.records == []

@@ -86,6 +86,7 @@ def test_a_method_that_a_path_does_not_have(client, method):
     status, said = client.ask(method, "/v1/videos")
     assert (status, error(said)[3]) == (405, "method_not_supported")
     assert client.entry().refusal.expected == "POST or GET"
+    assert client.header("allow", method, "/v1/videos") == b"POST, GET"
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), ROUTES, ids=[row[2].name for row in ROUTES])

@@ -21,7 +21,8 @@ def admit(received: Received, desk: Desk) -> Admitted | Refusal:
     if found is None:
         return refused(_no_such_url(received), desk, None)
     if found.operation is None:
-        return refused(_wrong_method(received, found.methods), desk, None)
+        allowed = ((b"allow", ", ".join(found.methods).encode()),)  # RFC 9110, 15.5.6
+        return refused(_wrong_method(received, found.methods), desk, None, headers=allowed)
     key = _key(received)
     if key is None:
         return refused(_NO_KEY, desk, None, found.operation.name)

@@ -16,6 +16,7 @@ from vidlect_mock.message import JsonObject, Received
 from . import paging, reading
 from .auth import PATH_ID
 from .errors import Trouble, not_found, refused
+from .forms import Upload
 from .identity import endpoint_id
 from .webhooks import ENDPOINT, EVENTS, INDEX, OLD_SECRET, ids_of, secret_of
 
@@ -47,16 +48,13 @@ class _Call(NamedTuple):
         if isinstance(asked, Trouble):
             return self.refuse(asked)
         body: JsonObject = {
-            name: value for name, value in asked.fields.items() if isinstance(value, _JSON_TYPES)
+            name: value for name, value in asked.fields.items() if not isinstance(value, Upload)
         }
         for pointer, expected in self.desk.violations(self.admitted.operation.name, body):
             param = pointer.strip("/").replace("/", ".") or None
             text = f"Invalid request: {pointer or 'the body'}: {expected}"
             return self.refuse(Trouble(400, text[:300], "invalid_value", param))
         return body
-
-
-_JSON_TYPES = (bool, int, float, str, list, dict)
 
 
 def instant(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refusal:

@@ -132,10 +132,16 @@ def failure_code(kind: str) -> str:
     return kind if kind in ERRORS else _NEUTRAL[kind]
 
 
-def refused(trouble: Trouble, desk: Desk, admitted: Admitted | None, operation: str | None = None) -> Refusal:
+def refused(
+    trouble: Trouble,
+    desk: Desk,
+    admitted: Admitted | None,
+    operation: str | None = None,
+    headers: Headers = (),
+) -> Refusal:
     """The refusal of a request, which says in the journal what was expected."""
     return Refusal(
-        answer=_answer(trouble, desk),
+        answer=_answer(trouble, desk, headers),
         stage=trouble.stage,
         code=trouble.code or trouble.type,
         expected=trouble.expected or trouble.message,

@@ -5,6 +5,7 @@ Here lives the step from bytes to named values. Never: which fields there are.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
@@ -76,6 +77,7 @@ def read(content_type: str, body: bytes) -> Fields | Unreadable:
     from python_multipart.exceptions import FormParserError  # noqa: PLC0415 # as above
     from python_multipart.multipart import parse_options_header  # noqa: PLC0415 # as above
 
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # the journal says what it would
     boundary = parse_options_header(content_type)[1].get(b"boundary")
     if not boundary:
         return Unreadable("the Content-Type has no boundary")

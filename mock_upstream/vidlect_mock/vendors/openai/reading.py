@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import orjson
 
+from vidlect_mock.interface import Desk
 from vidlect_mock.message import JsonValue, Received
 
 from . import forms
@@ -29,10 +30,13 @@ class Asked:
         self.fields = fields
         self.is_form = is_form
         self.remarks: list[str] = []
-        for name, value in list(fields.items()):
+
+    def forgive_nulls(self) -> None:
+        """Take a field that is null as absent, with a remark."""
+        for name, value in list(self.fields.items()):
             if value is None:
                 self.remarks.append(f"{name}: null, taken as absent")
-                del fields[name]
+                del self.fields[name]
 
     def text(self, name: str) -> str | None:
         """A field that was found to be a text."""
@@ -105,6 +109,14 @@ def _json(body: bytes) -> Asked | Trouble:
             expected="a JSON object",
         )
     return Asked({**value}, is_form=False)
+
+
+def remarked(remarks: Sequence[str], desk: Desk) -> Trouble | None:
+    """The refusal of a request that was remarked on, where the profile is strict."""
+    if not remarks or desk.profile.is_set("strict", "off"):
+        return None
+    text = f"Invalid request: {'; '.join(remarks)}."
+    return Trouble(400, text, expected="nothing to remark (switch strict)")
 
 
 def type_of(value: Value) -> str:

@@ -21,16 +21,13 @@ def submitted(admitted: Admitted, received: Received, desk: Desk) -> Intake | Re
     asked = reading.read(received)
     if isinstance(asked, Trouble):
         return refused(asked, desk, admitted)
+    asked.forgive_nulls()
     job = Job(asked, admitted, desk)
     for trouble in _CHECKS[admitted.operation.name](job, admitted):
         return refused(trouble, desk, admitted)
-    if asked.remarks and desk.profile.is_set("strict", "on"):
-        remarked = "; ".join(asked.remarks)
-        return refused(
-            Trouble(400, f"Invalid request: {remarked}.", expected="nothing to remark (switch strict)"),
-            desk,
-            admitted,
-        )
+    strictly = reading.remarked(asked.remarks, desk)
+    if strictly is not None:
+        return refused(strictly, desk, admitted)
     model, size, seconds = (str(job.body[name]) for name in ("model", "size", "seconds"))
     return Intake(
         body=job.body,
