@@ -214,6 +214,13 @@ def test_an_uploaded_file_is_to_be_resolved(client, source):
     assert b'"img_url":"oss://a/b.png"' in call.body
 
 
+def test_one_uploaded_file_among_links_is_to_be_resolved(client):
+    uploaded = MediaInput(role=Role.FIRST_FRAME, medium=Medium.IMAGE, source=Link(url="oss://a/b.png"))
+    for inputs in ((uploaded, LAST), (LAST, uploaded)):
+        call = dashscope.encode_submit(client.film("wan2.2-kf2v-flash", *inputs), client.profile()).call
+        assert call.header("X-DashScope-OssResourceResolve") == "enable"
+
+
 def test_an_uploaded_file_among_the_options_is_to_be_resolved_too(client):
     options = {"function": "video_edit", "mask_video_url": "oss://a/m.mp4"}
     film = client.film("wanx2.1-vace-plus", ("source", "video", "a.mp4"), vendor_options=options)
