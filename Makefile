@@ -88,7 +88,7 @@ $(VENV)/.ready: $(UV) requirements/dev.lock pyproject.toml hatch_build.py
 	@touch $@
 
 .cache/clients/%/.ready: requirements/clients/%.lock $(UV)
-	$(UV) venv -q --allow-existing --python $(PYTHON) .cache/clients/$*
+	$(UV) venv -q --clear --python $(PYTHON) .cache/clients/$*
 	$(if $(filter $(AHEAD_CLIENTS),$*),.cache/tool/bin/python -m pip --python .cache/clients/$*/bin/python install -q \
 	  --require-hashes --no-deps --ignore-requires-python -r $<,\
 	  VIRTUAL_ENV=$(CURDIR)/.cache/clients/$* $(UV) pip sync -q --require-hashes $<)
