@@ -54,7 +54,7 @@ def test_a_film_has_the_pixels_that_were_asked_for(film, model, asked, size):
         ("wan2.6-i2v", {"img_url": URL}, {"resolution": "720P"}, (1280, 720)),
         ("wan2.6-i2v", {"img_url": drawn(300, 300)}, {"resolution": "720P"}, (960, 960)),
         ("wan2.6-i2v", {"img_url": drawn(300, 600, "JPEG")}, {}, (1024, 2032)),
-        ("wan2.2-kf2v-flash", {"first_frame_url": drawn(600, 300)}, {}, (1360, 672)),
+        ("wan2.2-kf2v-flash", {"first_frame_url": drawn(800, 400)}, {}, (1360, 672)),
         ("wan2.7-i2v", {"media": [{"type": "first_frame", "url": drawn(300, 300)}]}, {}, (1440, 1440)),
         (
             "wan2.7-r2v",

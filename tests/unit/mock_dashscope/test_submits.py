@@ -1,6 +1,10 @@
 """What a submit may say: taken, forgiven, refused, or taken and then failed."""
 
+from base64 import b64encode
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from vidlect_mock import documents
 from vidlect_mock.vendors.dashscope.models import MODELS, Kind
@@ -295,17 +299,46 @@ def test_an_effect_takes_no_last_frame(vendor):
     assert output["task_status"] == "FAILED"
 
 
+def png(width, height, mode="RGB"):
+    file = BytesIO()
+    Image.new(mode, (width, height)).save(file, "PNG")
+    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+
+
 @pytest.mark.parametrize(
-    ("address", "code"),
+    ("model", "address", "code"),
     [
-        (f"data:image/png;base64,{PNG}", "InvalidFile.Resolution"),
-        ("data:image/png;base64," + "A" * (28 * 1024 * 1024), "InvalidFile.Size"),
+        ("wan2.6-i2v", png(1, 1), "InvalidFile.Resolution"),
+        ("wan2.6-i2v", png(240, 239), "InvalidFile.Resolution"),
+        ("wan2.6-i2v", png(8001, 240), "InvalidFile.Resolution"),
+        ("wan2.6-i2v", png(240, 240), None),
+        ("wan2.6-i2v", png(240, 240, "RGBA"), "InvalidFile.Format"),
+        ("wan2.2-i2v-plus", png(359, 400), "InvalidFile.Resolution"),
+        ("wan2.2-i2v-plus", png(400, 2001), "InvalidFile.Resolution"),
+        ("wan2.2-i2v-plus", png(360, 2000), None),
+        ("wan2.6-i2v", "data:image/png;base64," + "A" * (28 * 1024 * 1024), "InvalidFile.Size"),
+        ("wan2.6-i2v", "data:image/png;base64," + "A" * (14 * 1024 * 1024), None),
+        ("wan2.2-i2v-plus", "data:image/png;base64," + "A" * (14 * 1024 * 1024), "InvalidFile.Size"),
+        ("wan2.2-i2v-plus", "data:image/png;base64,AAAA", None),
     ],
-    ids=["1x1", "21 MB"],
+    ids=[
+        "tiny",
+        "low",
+        "wide",
+        "least",
+        "clear",
+        "older narrow",
+        "older high",
+        "older most",
+        "21 MB",
+        "10 MB",
+        "older 10 MB",
+        "unreadable",
+    ],
 )
-def test_a_picture_in_the_body_is_looked_at(vendor, address, code):
-    output = vendor.end(i2v({"img_url": address}))["output"]
-    assert (output["task_status"], output["code"]) == ("FAILED", code)
+def test_a_picture_in_the_body_is_looked_at(vendor, model, address, code):
+    output = vendor.end(i2v({"img_url": address}, model))["output"]
+    assert output.get("code") == code
 
 
 def test_a_picture_without_a_prefix_is_taken_as_the_ai_sdk_sends_it(vendor, vendor_with):

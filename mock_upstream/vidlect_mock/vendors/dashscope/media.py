@@ -32,8 +32,7 @@ ONE = (
 MANY = ("reference_urls", "reference_video_urls", "ref_images_url")
 OSS = "oss://"
 _WEB = ("http://", "https://")
-_MOST_BYTES = 20 * 1024 * 1024  # of a picture; 10 MB for models before 2.5 [facts 4.3]
-_LEAST, _MOST = 240, 8000  # pixels of a side; 360 to 2000 for models before 2.5 [facts 4.3]
+_MEGABYTE = 1024 * 1024
 _FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 _UNLOADABLE = "InvalidParameter.DataInspection"
 
@@ -51,6 +50,27 @@ class Flaw(NamedTuple):
     code: str
     message: str | None
     why: str
+
+
+class PictureLimits(NamedTuple):
+    """What a picture may have: bytes, and pixels of a side."""
+
+    megabytes: int
+    least: int
+    most: int
+
+
+NEWER = PictureLimits(20, 240, 8000)
+OLDER = PictureLimits(10, 360, 2000)
+"""Of models from 2.5, and before [facts 4.3]. A picture behind a link is not fetched, so nothing is known of it."""
+
+
+class Picture(NamedTuple):
+    """A picture that stands in the body; `size` and `clear` (has an alpha channel) where its bytes can be read."""
+
+    content: bytes
+    size: tuple[int, int] | None = None
+    clear: bool = False
 
 
 def addresses(given: JsonObject) -> Iterator[Address]:
@@ -116,29 +136,31 @@ def oss_flaw(url: str, model: str, session: str, desk: Desk, *, resolves: bool) 
     return None
 
 
-def picture_of(url: JsonValue) -> tuple[bytes, tuple[int, int] | None] | None:
-    """The bytes of a picture that stands in the body, and its pixels where they can be read."""
+def picture_of(url: JsonValue) -> Picture | None:
+    """The picture in an address; None where it stands elsewhere."""
     if not isinstance(url, str) or url.startswith((*_WEB, OSS)):
         return None
     content = inline(url) if url.startswith("data:") else _decoded(url)
-    return None if content is None else (content, _pixels(content))
+    return None if content is None else _read(content)
 
 
-def _pixels(content: bytes) -> tuple[int, int] | None:
+def _read(content: bytes) -> Picture:
     from PIL import Image  # noqa: PLC0415 # 30 ms, for the first picture that stands in a body
 
     try:
         with warnings.catch_warnings(), Image.open(BytesIO(content), formats=_FORMATS) as image:
             warnings.simplefilter("ignore")
-            return image.size
+            return Picture(content, image.size, image.format == "PNG" and image.mode in {"RGBA", "LA"})
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
+        return Picture(content)
 
 
-def picture_flaw(content: bytes, size: tuple[int, int] | None) -> Flaw | None:
+def picture_flaw(picture: Picture, limits: PictureLimits) -> Flaw | None:
     """Why a picture in the body fails the task."""
-    if len(content) > _MOST_BYTES:
-        return Flaw("InvalidFile.Size", None, f"at most {_MOST_BYTES} bytes, not {len(content)}")
-    if size is not None and not all(_LEAST <= side <= _MOST for side in size):
-        return Flaw("InvalidFile.Resolution", None, f"sides of {_LEAST} to {_MOST} pixels, not {size}")
-    return None
+    if len(picture.content) > limits.megabytes * _MEGABYTE:
+        why = f"at most {limits.megabytes} MB, not {len(picture.content)} bytes"
+        return Flaw("InvalidFile.Size", None, why)
+    if picture.size is not None and not all(limits.least <= side <= limits.most for side in picture.size):
+        why = f"sides of {limits.least} to {limits.most} pixels, not {picture.size}"
+        return Flaw("InvalidFile.Resolution", None, why)
+    return Flaw("InvalidFile.Format", None, "a PNG without an alpha channel") if picture.clear else None

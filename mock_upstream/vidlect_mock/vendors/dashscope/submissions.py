@@ -19,8 +19,8 @@ from vidlect_mock.message import JsonObject, JsonValue, Received
 from .combinations import Missing, combination, missing
 from .errors import refuse
 from .films import PRODUCTS, SIZED, film_of
-from .media import OSS, addresses, is_address, is_bare, oss_flaw, picture_flaw, picture_of
-from .models import MODELS, Kind
+from .media import NEWER, OLDER, OSS, addresses, is_address, is_bare, oss_flaw, picture_flaw, picture_of
+from .models import MODELS, Kind, Sound
 from .vocabulary import LONGEST_RUN
 
 FLAW = "vidlect:flaw"
@@ -268,7 +268,8 @@ def _of_addresses(one: _Submission) -> Iterator[Trouble]:
             flaw = oss_flaw(url, one.model.name, one.admitted.session, one.desk, resolves=resolves)
         else:
             picture = picture_of(url)
-            flaw = None if picture is None else picture_flaw(*picture)
+            limits = OLDER if one.model.sound is Sound.NONE else NEWER
+            flaw = None if picture is None else picture_flaw(picture, limits)
             if picture is not None and is_bare(url):
                 one.advice.append(f"{pointer}: base64 without data:, as the AI SDK sends it")
         if flaw is not None:
@@ -300,7 +301,7 @@ def _first_picture(one: _Submission) -> tuple[int, int] | None:
         if isinstance(item, dict) and item.get("type") in _FRAMES:
             url = item.get("url")
     picture = picture_of(url)
-    return None if picture is None else picture[1]
+    return None if picture is None else picture.size
 
 
 def _shortened(value: JsonValue) -> str:
