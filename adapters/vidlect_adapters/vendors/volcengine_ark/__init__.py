@@ -11,6 +11,7 @@ from .decode import decode_submit
 from .encode import encode_cancel, encode_delete, encode_poll, encode_submit
 from .listing import decode_listed, encode_list
 from .meaning import meaning
+from .prices import cost
 from .replies import decode_cancelled, decode_deleted, decode_polled, decode_submitted
 from .vocabulary import PROFILES, SWITCHES
 from .wire import NAME
@@ -20,6 +21,7 @@ __all__ = [
     "PROFILES",
     "SWITCHES",
     "authorize",
+    "cost",
     "decode_cancelled",
     "decode_deleted",
     "decode_listed",
