@@ -441,6 +441,12 @@ def test_a_list_that_cannot_be_had_is_refused(vendor, query):
     assert (answer.status, answer.json["code"]) == (400, "InvalidParameter")
 
 
+def test_a_list_knows_the_tasks_that_fail_by_their_own_fault(vendor):
+    vendor.end({**BODY, "parameters": {"size": "1280x720"}})
+    assert vendor.ask("GET", TASKS, query="status=FAILED").json["total"] == 1
+    assert vendor.ask("GET", TASKS).json["data"][0]["status"] == "FAILED"
+
+
 def test_the_new_client_finds_its_list_by_a_switch(vendor_with):
     vendor = vendor_with(list_key="both")
     vendor.takes(BODY)

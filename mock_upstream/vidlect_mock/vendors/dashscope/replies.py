@@ -77,12 +77,15 @@ def _polled(intake: Intake, task: TaskView | None, desk: Desk) -> Answer:
             row = ERRORS["NotFound"]
             return error_answer(row.http, "NotFound", row.message, desk)
         return _answer({"task_id": intake.task_id or "", "task_status": UNKNOWN}, None, desk)
-    state = task.state
-    if state is State.SUCCEEDED and FLAW in task.body:
-        state = State.FAILED
+    state = state_of(task)
     output: JsonObject = {"task_id": task.task_id, "task_status": WORDS[state]}
     usage = _STATES[state](task, output, desk)
     return _answer(output, usage, desk)
+
+
+def state_of(task: TaskView) -> State:
+    """Where a task is for the vendor: one that it accepted and cannot make fails, whatever the scenario says."""
+    return State.FAILED if task.state is State.SUCCEEDED and FLAW in task.body else task.state
 
 
 def _answer(output: JsonObject, usage: JsonObject | None, desk: Desk) -> Answer:
