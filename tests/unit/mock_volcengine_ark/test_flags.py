@@ -78,6 +78,22 @@ def test_which_counts_if_both_are_said(counter_with, choice, seconds):
     assert record["duration"] == seconds
 
 
+@pytest.mark.parametrize(
+    ("choice", "said", "field", "length"),
+    [
+        ("body", "--frames 57", {"duration": 3}, ("duration", 3)),
+        ("flags", "--frames 57", {"duration": 3}, ("frames", 57)),
+        ("body", "--dur 3", {"frames": 57}, ("frames", 57)),
+        ("flags", "--dur 3", {"frames": 57}, ("duration", 3)),
+        ("flags", "--dur 3 --frames 29", {"frames": 57}, ("frames", 29)),
+    ],
+)
+def test_both_lengths_ask_for_the_same(counter_with, choice, said, field, length):
+    shown = counter_with(precedence=choice).finished(create(text(f"山雨 {said}"), **field))
+    assert (length[0], shown[length[0]]) == length
+    assert len({"duration", "frames"} & shown.keys()) == 1
+
+
 def test_a_flag_that_a_model_lacks_is_ignored(counter):
     record = counter.finished(create(text("山雨 --frames 57 --cf true"), model=P20))
     assert record["duration"] == 5

@@ -37,6 +37,7 @@ _HARMLESS: Mapping[str, JsonValue] = {
     "output_format": None,
     "omni_reference_task_type": None,
 }
+_LENGTHS = frozenset({"frames", "duration"})
 _CHECKED_FLAGS = ("resolution", "duration")  # as a live user found [facts 3.2]
 _REPEATED = (
     "tools",
@@ -65,8 +66,7 @@ def settle(given: JsonObject, flags: Flags, scene: Scene, model: Model, desk: De
     for field, value in flags.values.items():
         why = _flag_fault(field, value, model, scene)
         if why is None:
-            if field not in values or desk.profile.is_set("precedence", "flags"):
-                values[field] = value
+            _put_flag(field, value, values, given, desk)
         elif field in _CHECKED_FLAGS and desk.profile.is_set("flags", "observed"):
             return Wrong(field, why)
         else:
@@ -74,6 +74,16 @@ def settle(given: JsonObject, flags: Flags, scene: Scene, model: Model, desk: De
     for wrong in _faults_of_a_draft(values, given):
         return wrong
     return Settings(_filled(values, model, desk), tuple(remarks))
+
+
+def _put_flag(field: str, value: JsonValue, values: JsonObject, given: JsonObject, desk: Desk) -> None:
+    """A flag counts where no field of the body asks for the same; both lengths ask for the same."""
+    rivals = (_LENGTHS if field in _LENGTHS else {field}) & given.keys()
+    if rivals and desk.profile.is_set("precedence", "body"):
+        return
+    for rival in rivals:
+        values.pop(rival, None)
+    values[field] = value
 
 
 def _from_fields(given: JsonObject, scene: Scene, model: Model) -> Settings | Wrong:
