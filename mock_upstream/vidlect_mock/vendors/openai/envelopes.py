@@ -5,8 +5,10 @@ Here live the frames. Never: which error is due, or what a video looks like.
 
 from __future__ import annotations
 
+import orjson
+
 from vidlect_mock.interface import Desk
-from vidlect_mock.message import JSON_HEADERS, Answer, JsonObject, JsonValue, json_answer
+from vidlect_mock.message import JSON_HEADERS, Answer, JsonObject, JsonValue
 
 from .identity import request_id
 
@@ -28,7 +30,7 @@ def platform_headers(desk: Desk) -> Headers:
 
 def said(status: int, body: JsonValue, desk: Desk, extra: Headers = ()) -> Answer:
     """A JSON answer of the platform."""
-    return json_answer(status, body)._replace(headers=(*JSON_HEADERS, *platform_headers(desk), *extra))
+    return Answer(status, (*JSON_HEADERS, *platform_headers(desk), *extra), orjson.dumps(body))
 
 
 def error_body(error: JsonObject, desk: Desk) -> JsonObject:

@@ -53,6 +53,8 @@ def _remarked(
     received: Received, asked: Intake, admitted: Admitted, desk: Desk, known: tuple[str, ...]
 ) -> Intake | Refusal:
     """Remark on parameters that the operation does not have; what the vendor does with them is unsure."""
+    if not received.query:
+        return asked
     unknown = [name for name in paging.parameters(received.query) if name not in known]
     if unknown and desk.profile.is_set("strict", "on"):
         text = f"Unknown parameter: '{unknown[0][:100]}'."

@@ -47,22 +47,22 @@ ROUTES: tuple[tuple[str, str, Operation], ...] = (
     ("POST", f"{_HOOKS}/{{id}}/rotate_secret", Operation("rotateWebhookSecret", Effect.INSTANT)),
     ("GET", "/v1/webhook_event_types", Operation("listWebhookEventTypes", Effect.INSTANT)),
 )
-"""Method, path, operation; the first path that fits counts [facts 2, 5]."""
+"""Method, path, operation; a path without an id comes before one that would take its last part for an id [facts 2, 5]."""
 
 OPERATIONS: Mapping[str, Operation] = {operation.name: operation for _, _, operation in ROUTES}
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(re.escape(path).replace(r"\{id\}", "(?P<id>[^/]+)"))
+    return re.compile(re.escape(path).replace(r"\{id\}", "([^/]+)"))
 
 
-_PATTERNS = tuple(
-    (
-        _pattern(path),
-        {method: operation for method, other, operation in ROUTES if other == path},
-    )
-    for path in dict.fromkeys(path for _, path, _ in ROUTES)
-)
+def _methods(path: str) -> Mapping[str, Operation]:
+    return {method: operation for method, other, operation in ROUTES if other == path}
+
+
+_PATHS = tuple(dict.fromkeys(path for _, path, _ in ROUTES))
+_PLAIN = {path: _methods(path) for path in _PATHS if "{" not in path}
+_WITH_ID = tuple((_pattern(path), _methods(path)) for path in _PATHS if "{" in path)
 
 
 class Found(NamedTuple):
@@ -76,8 +76,11 @@ class Found(NamedTuple):
 def find(method: str, path: bytes) -> Found | None:
     """The operation of a method and path; None for a path that there is not."""
     text = unquote_to_bytes(path).decode("utf-8", "replace") if b"%" in path else path.decode("latin-1")
-    for pattern, methods in _PATTERNS:
+    plain = _PLAIN.get(text)
+    if plain is not None:
+        return Found(plain.get(method), "", tuple(plain))
+    for pattern, methods in _WITH_ID:
         found = pattern.fullmatch(text)
         if found is not None:
-            return Found(methods.get(method), found.groupdict().get("id", ""), tuple(methods))
+            return Found(methods.get(method), found[1], tuple(methods))
     return None

@@ -29,7 +29,7 @@ class Page(NamedTuple):
 
 def parameters(query: bytes) -> dict[str, str]:
     """The parameters of a query; of a repeated one the last counts."""
-    if query.count(b"&") > 100:
+    if not query or query.count(b"&") > 100:
         return {}
     return dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="replace"))
 
