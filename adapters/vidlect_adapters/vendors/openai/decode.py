@@ -58,7 +58,9 @@ def _read(call: HttpCall, notes: list[str]) -> tuple[JsonObject, Part | None]:
     kind = said.partition(";")[0].strip().lower()
     if kind == forms.MEDIA_TYPE:
         return _form(forms.read(said, call.body), notes)
-    if kind != wire.JSON:
+    if not kind:
+        notes.append("there is no Content-Type; the body is read as JSON")
+    elif kind != wire.JSON:
         malformed(f"the body is {wire.JSON} or {forms.MEDIA_TYPE}", "", said[:80])
     fields: JsonObject = {}
     for name, value in read_object(call.body, wire.NAME).items():
