@@ -42,6 +42,15 @@ def test_a_strangers_key_is_unknown(key):
     assert kling.secret_of(key) is None
 
 
+@given(SESSIONS, st.integers(0, 42), st.sampled_from("0123456789abcdef_-z"))
+def test_a_key_with_one_other_character_is_unknown(session, place, other):
+    api, pair = (kind.values for kind in kling.credentials(session))
+    for key in (api["api_key"], pair["access_key"]):
+        start = len(key) - 43
+        changed = key[: start + place] + other + key[start + place + 1 :]
+        assert (kling.session_of(changed) == session) == (changed == key)
+
+
 def test_the_rule_is_told():
     assert "HMAC-SHA256" in CREDENTIAL_RULE
     names = [name for kind in kling.credentials("x") for name in kind.env]
