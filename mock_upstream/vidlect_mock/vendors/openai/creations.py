@@ -57,8 +57,8 @@ def _size(job: Job) -> Iterator[Trouble]:
     tall = profile.is_set("1080p", "pro")
     if not (tall and size in models.TALL_SIZES):
         yield from reading.choice(asked, "size", models.CLASSIC_SIZES)
-    model = models.MODELS.get(asked.text("model") or models.DEFAULT_MODEL, models.DEFAULT_MODEL)
-    if size is None or size in models.SIZES[model] or profile.is_set("pro-size-with-sora-2", "accepted"):
+    family = models.MODELS.get(asked.text("model") or models.DEFAULT_MODEL, models.DEFAULT_MODEL)
+    if size is None or size in models.SIZES[family] or profile.is_set("pro-size-with-sora-2", "accepted"):
         return
     yield Trouble(
         400, "Model does not support this size", "invalid_value", "size", expected=f"sora-2-pro for {size}"
