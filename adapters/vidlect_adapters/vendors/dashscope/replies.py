@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
 import orjson
 
@@ -37,6 +36,7 @@ from .wire import malformed_reply
 
 _DIGITS: Final = re.compile(r"[0-9]{1,10}")
 """A number that no reader can choke on; Unix seconds have ten digits."""
+_EXPIRES: Final = re.compile(r"[?&]Expires=([0-9]{1,10})(?:[&#]|$)")
 
 WAITING: Final[Mapping[Stage, RunState]] = MappingProxyType(
     {Stage.QUEUED: RunState.QUEUED, Stage.RUNNING: RunState.RUNNING}
@@ -153,11 +153,8 @@ def _film(address: JsonValue) -> VideoFile:
 
 def _expiry(address: str) -> int | None:
     """When a signed address ends: `Expires` in its query, Unix seconds (facts 5)."""
-    try:
-        said = parse_qs(urlsplit(address).query, max_num_fields=100).get("Expires", [""])[0]
-    except ValueError:
-        return None
-    return int(said) if _DIGITS.fullmatch(said) else None
+    found = _EXPIRES.search(address)
+    return int(found[1]) if found else None
 
 
 def _reason(output: JsonObject, body: JsonObject) -> VendorFailure:
