@@ -18,7 +18,7 @@ from .operations import ENDPOINTS
 from .sources import LIP_SYNC, SELECTION, is_trusting, kept_session, named_video, resolved
 from .submissions import step
 
-# The mock looks into no video: this is what every one of them holds.
+# The mock looks into no video: this is what every one of them holds. Pictures are those that it serves (mask-N.png).
 _WIDTH, _HEIGHT, _FPS, _MILLISECONDS = 1280, 720, 24, 5000
 _FREE = 0.0  # units; what the steps cost is not in the facts
 _REFUSED = 1  # data.status of a refusal inside an envelope of code 0 [facts 7.10]; the number is unsure
@@ -64,7 +64,7 @@ def _faces(body: JsonObject, session: str, desk: Desk) -> JsonObject:
     del session
     face: JsonObject = {
         "face_id": "0",
-        "face_image": desk.link("face-0.png"),
+        "face_image": desk.link("mask-1.png"),
         "start_time": 0,
         "end_time": _MILLISECONDS,
     }
@@ -107,8 +107,8 @@ def _preview(body: JsonObject, session: str, desk: Desk) -> JsonObject:
     return {
         "res": {
             "video": video,
-            "video_cover": desk.link("cover.png"),
-            "tracking_output": desk.link("tracking.png"),
+            "video_cover": desk.link("mask-1.png"),
+            "tracking_output": desk.link("mask-2.png"),
         }
     }
 
