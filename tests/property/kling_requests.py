@@ -181,16 +181,48 @@ def requests():
     return _drawn().map(lambda drawn: drawn[0])
 
 
+_OF_OPTION = {
+    name: [(row.model, way) for row in catalog.ROWS for way in row.ways if row.option(name, way) is not None]
+    for name in _OPTIONS
+}
+_COMPANY = {
+    "voice_list": {"with_audio": True},
+    "shot_type": {"multi_shot": True},
+    "multi_prompt": {"multi_shot": True, "shot_type": "customize"},
+}
+"""What an option cannot go without: fields of the request, or other options."""
+
+
 @st.composite
-def neighbours(draw):
-    """Two requests that differ in one field at most."""
+def _differing_in_an_option(draw):
+    """Two films that differ in one option at most, on a model that has it."""
+    name = draw(st.sampled_from(sorted(_OPTIONS)))
+    model, way = draw(st.sampled_from(_OF_OPTION[name]))
+    company = _COMPANY.get(name, {})
+    options = {one: value for one, value in company.items() if one in _OPTIONS}
+    inputs = tuple(one for one in draw(_media_of(catalog.BY_MODEL[model], way)) if one.role is not Role.MASK)
+    sound = company.get("with_audio")
+    one = VideoRequest(model=model, prompt="潮汐", inputs=inputs, with_audio=sound, vendor_options=options)
+    values = draw(st.lists(_OPTIONS[name], min_size=1, max_size=2, unique_by=repr))
+    pair = [replace(one, vendor_options={**options, name: value}) for value in values]
+    pair = [film for film in (*pair, one) if _is_expressible(film)]
+    assume(len(pair) > 1)
+    return pair[0], pair[1]
+
+
+@st.composite
+def _differing_in_a_field(draw):
+    """Two films that differ in one field at most."""
     one, drawn = draw(_drawn())
-    name = draw(
-        st.sampled_from([*sorted(drawn), *["vendor_options"] * len(drawn)])
-    )  # one field, a dozen options
-    other = replace(one, **{name: draw(drawn[name])})
+    name = draw(st.sampled_from([name for name in sorted(drawn) if one.inputs or name != "inputs"]))
+    other = replace(one, **{name: draw(drawn[name].filter(lambda value: value != getattr(one, name)))})
     assume(_is_expressible(other))
     return one, other
+
+
+def neighbours():
+    """Two requests that differ in one field or option at most."""
+    return _differing_in_a_field() | _differing_in_an_option()
 
 
 def without(request, losses):
