@@ -30,7 +30,7 @@ PROFILES = [
     choose(kling.NAME, kling.SWITCHES, kling.PROFILES, "default", overrides)
     for overrides in ({}, {"omni-contents": "probed"}, {"integer-duration": "refuse"})
 ]
-"""All of them take every model; `strict` refuses most of the classic ones."""
+"""All of them take every model; `2026-09` refuses most of the classic ones."""
 profiles = st.sampled_from(PROFILES)
 
 PLAIN = VideoRequest(model="kling-v3", prompt="夜航")

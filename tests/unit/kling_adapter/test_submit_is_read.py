@@ -218,7 +218,7 @@ def test_a_whole_number_of_seconds_is_refused_where_the_profile_says_so(profile,
 
 def test_a_retired_model_is_refused_where_the_profile_says_so(profile, refused):
     assert (
-        refused("text2video", {"model_name": "kling-v1", "prompt": "雪"}, profile("strict")) == "/model_name"
+        refused("text2video", {"model_name": "kling-v1", "prompt": "雪"}, profile("2026-09")) == "/model_name"
     )
 
 
@@ -227,6 +227,12 @@ def test_a_retired_model_is_refused_where_the_profile_says_so(profile, refused):
 )
 def test_a_picture_is_an_address_or_plain_base64(text, refused):
     assert refused("image2video", {"model_name": "kling-v3", "image": text}) == "/image"
+
+
+@pytest.mark.parametrize("text", ["AAAA", "AAA=", "AA==", "AAA", "AA", "+/A="])
+def test_base64_may_lack_its_padding(text, read):
+    decoded = read("image2video", {"model_name": "kling-v3", "image": text})
+    assert decoded.request.first_frame.source == Inline(base64=text)
 
 
 def test_a_data_url_is_read_where_the_profile_says_so(profile, read):

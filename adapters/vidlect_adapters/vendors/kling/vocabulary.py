@@ -63,7 +63,8 @@ SWITCHES: Final[tuple[Switch, ...]] = (
 PROFILES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "default": MappingProxyType({}),
-        "strict": MappingProxyType({"retired-names": "refuse", "integer-duration": "refuse"}),
+        "strict": MappingProxyType({"integer-duration": "refuse"}),
+        "2026-09": MappingProxyType({"retired-names": "refuse"}),
     }
 )
 

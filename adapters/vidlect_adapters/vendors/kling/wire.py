@@ -116,8 +116,9 @@ def is_public(address: str) -> bool:
 
 
 def is_base64(text: str) -> bool:
-    """Whether a text is plain base64, as the vendor takes files; not decoded, a file may have 10 MB."""
-    return len(text) % 4 == 0 and _BASE64.fullmatch(text) is not None
+    """Whether a text is plain base64, padded or not; it is not decoded, a file may have 10 MB."""
+    whole = len(text) % 4 == 0 if text.endswith("=") else len(text) % 4 != 1
+    return whole and _BASE64.fullmatch(text) is not None
 
 
 def inexpressible(message: str, pointer: str, value: JsonValue) -> NoReturn:
