@@ -226,7 +226,8 @@ def refuse(wrong: Wrong, admitted: Admitted, desk: Desk, received: str | None = 
     """The refusal of a request that is wrong in one place, which it names."""
     code, message = wrong.code, wrong.message
     if code == INVALID and message is None and wrong.param:
-        message = f"The parameter `{wrong.param}` specified in the request is not valid: {wrong.why}."
+        why = wrong.why.removesuffix(".")
+        message = f"The parameter `{wrong.param}` specified in the request is not valid: {why}."
     if code in {INVALID, MISSING} and wrong.param and desk.profile.is_set("parameter-code", "named"):
         code = f"{code}.{wrong.param}"
     return Refusal(
