@@ -127,6 +127,8 @@ def read_body(call: HttpCall) -> JsonValue:
             "base64": base64.b64encode(written).decode(),
         }
         parts[str(name)] = written.decode() if part.get_filename() is None else file
+    if not parts:
+        raise ValueError("a form without parts")
     return parts
 
 

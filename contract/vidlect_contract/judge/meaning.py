@@ -15,7 +15,7 @@ from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_contract.case import Case, as_list, as_object
 from vidlect_contract.comparing import ABSENT, Mismatch, Seen, compare, show
-from vidlect_contract.observation import Entry, Observation, read_json
+from vidlect_contract.observation import Entry, Observation, read_body
 from vidlect_contract.verdict import Code, Finding
 
 from .dialects import Dialects
@@ -164,7 +164,7 @@ def wire(case: Case, observation: Observation) -> list[Finding]:
 
 def _compare(expected: JsonValue, entry: Entry) -> list[Mismatch]:
     try:
-        body: Seen = read_json(entry.call.body)
+        body: Seen = read_body(entry.call)
     except ValueError:
         body = ABSENT
     return compare(expected, body)
