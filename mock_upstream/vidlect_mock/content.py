@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import effects, links
 from .exchange import Exchange, write
+from .faults import Script
 from .interface import Admitted, Intake, ServesContent
 from .lifecycle import State
 from .message import Answer, Delivery, Received, WantedFile
@@ -55,26 +56,31 @@ def content(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
     now = exchange.engine.clock.now()
     task = effects.found(exchange, intake, now)
     view = None if task is None else exchange.view(task, state_at(task, now), now)
-    there = view is not None and view.state is State.SUCCEEDED
-    due = due_fault(None if task is None else task.script, exchange.session, CONTENT) if there else None
-    instead = instead_of(exchange, due)
-    if instead is not None:
-        return instead
+    script = None if task is None else task.script
+    if view is not None and view.state is State.SUCCEEDED:
+        instead = instead_of(exchange, due_fault(script, exchange.session, CONTENT))
+        if instead is not None:
+            return instead
     found = vendor.content(admitted, intake, view, exchange.desk)
     if isinstance(found, Answer):
         return Delivery(found)
     if view is None:
         raise TypeError(f"{exchange.name} has a file of no task")
-    finish = partial(_finished, exchange, due, found.headers)
+    finish = partial(_finished, exchange, script, found.headers)
     wanted = WantedFile(view.film, view.task_id, found.name, finish)
     return Delivery(Answer(200, found.headers, b""), file=wanted)
 
 
 def _finished(
-    exchange: Exchange, due: Due | None, headers: tuple[tuple[bytes, bytes], ...], file: Answer
+    exchange: Exchange, script: Script | None, headers: tuple[tuple[bytes, bytes], ...], file: Answer
 ) -> Delivery:
     exchange.number = exchange.engine.next_number()  # others were written meanwhile, and numbers only rise
-    return _delivered(exchange, due, file._replace(headers=(*headers, *file.headers)))
+    due = due_fault(script, exchange.session, CONTENT)  # now: another download may have met the first one
+    instead = instead_of(exchange, due)
+    if instead is None:
+        return _delivered(exchange, due, file._replace(headers=(*headers, *file.headers)))
+    write(exchange, instead.answer)
+    return instead
 
 
 def _delivered(exchange: Exchange, due: Due | None, honest: Answer) -> Delivery:

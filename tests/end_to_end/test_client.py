@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from vidlect_adapters.credentials import KeyPair
+from vidlect_contract.mock_keys import mock_credentials
 from vidlect_contract.reference.client import AsyncVideoClient, VideoClient
 from vidlect_contract.reference.conversation import StillRunning, VendorRefused
-from vidlect_contract.mock_keys import mock_credentials
 
 
 @pytest.fixture

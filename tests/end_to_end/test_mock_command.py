@@ -133,7 +133,10 @@ def test_without_json_it_names_the_token_but_does_not_show_it():
 
 
 def test_the_addresses_that_it_prints_are_those_of_the_public_url():
-    with started("--port", "0", "--json", "--public-url", "http://mock:1234/") as (process, line):
+    with started("--port", "0", "--json", "--only", VISUAL, "--public-url", "http://mock:1234/") as (
+        process,
+        line,
+    ):
         assert json.loads(line) == {"control": "http://mock:1234", "vendors": {VISUAL: "http://mock:1234"}}
         assert ended(process)[0] == 0
 

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from vidlect_contract.observation import Entry
 from vidlect_contract.targets.mock import PAGE, Mock
 
+CALLBACK = "callback"
+"""The journal's name for what the mock itself sends: no call of the gateway's."""
+
 
 class Follower:
     """Reads a vendor's session's journal onwards, each entry once, whoever asks."""
@@ -46,6 +49,8 @@ class Follower:
         while True:
             entries, self._after = await self._mock.journal(self._vendor, self._session, self._after)
             for one in entries:
+                if one.operation == CALLBACK:
+                    continue
                 if one.task_id:
                     self._by_task.setdefault(one.task_id, []).append(one)
                 if one.case:

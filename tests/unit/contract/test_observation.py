@@ -112,6 +112,12 @@ def test_the_journal_is_read_once_and_shared_out():
     assert mock.asked == [("v", "s", 0), ("v", "s", 2), ("v", "s", 3)]
 
 
+def test_what_the_mock_itself_sent_is_no_call_of_the_gateway():
+    mock = _Mock([ENTRY, {**ENTRY, "number": 4, "operation": "callback"}])
+    found = asyncio.run(Follower(mock, "v", "s").entries("a/b/c/1", []))
+    assert [one.number for one in found] == [3]
+
+
 @pytest.mark.parametrize("body", [b'"a/b/c/1"', rb'"a\/b\/c\/1"', b"a~b~c~1"])
 def test_a_token_is_found_however_it_is_written(body):
     entry = entry_from_json({**ENTRY, "request": {"body": body.decode()}}, {})

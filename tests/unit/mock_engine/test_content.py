@@ -216,3 +216,19 @@ def test_numbers_in_the_journal_only_rise_though_a_file_takes_its_time(bench):
     assert [entry.operation for entry in bench.engine.journal.find()][-2:] == ["poll", "content"]
     numbers = [entry.number for entry in bench.engine.journal.find()]
     assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize("second", [Truncate(), Status(503)], ids=["spoils", "replaces"])
+def test_two_downloads_at_once_meet_one_fault_each(bench, second):
+    faults = [Fault("content", Truncate()), Fault("content", second)]
+    bench.engine.configure("default", Settings(faults=list(faults)))
+    task_id = bench.submitted()
+    bench.hand.now += 2.0
+    wanted = [bench.call("content", {"id": task_id}).file for _ in range(3)]
+    deliveries = [one.finish(FILE) for one in wanted]
+    assert deliveries[0].truncate_after == 200
+    assert deliveries[1].truncate_after == (200 if isinstance(second, Truncate) else None)
+    assert deliveries[1].answer.status == (200 if isinstance(second, Truncate) else 503)
+    assert deliveries[2].answer.body == FILE.body
+    met = [entry.fault for entry in bench.engine.journal.find(operation="content") if entry.fault]
+    assert met == faults

@@ -62,7 +62,7 @@ def test_a_vendor_without_variables_of_its_own_gets_some_of_ours(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("credentials", "nobody"), "'volcengine_visual', 'gateway'"),
+        (("credentials", "nobody"), "'openai', 'gateway'"),
         (("credentials", "gateway", "--session", "A B"), "session"),
         (("credentials", "volcengine_visual", "--session", ""), "session"),
         (("credentials", "gateway", "--models", ""), "glob"),
