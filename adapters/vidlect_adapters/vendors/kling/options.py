@@ -34,6 +34,8 @@ def taken(row: Row, way: Way, given: Mapping[str, JsonValue]) -> JsonObject:
 
     Raises Inexpressible for one that the model does not have, or not for films made in this way.
     """
+    if not given:
+        return {}
     known = [option.name for option in row.options if way in option.ways]
     for name, value in given.items():
         if name not in known:
@@ -61,6 +63,8 @@ def check_together(
 ) -> None:
     """Refuse options that need what is not there, or exclude each other. Raises Inexpressible."""
     roles = {one.role for one in shown}
+    if not given and Role.MASK not in roles:
+        return
     movers = {
         "a last frame": Role.LAST_FRAME in roles,
         "masks": Role.MASK in roles or "dynamic_masks" in given,

@@ -51,7 +51,7 @@ def planned(request: VideoRequest, profile: Profile) -> Plan:
         inexpressible("one call makes one film", "/count", request.count)
     way = media.way_of(row, request)
     given = options.taken(row, way, request.vendor_options)
-    elements = sum(options.count(given.get(name)) for name in options.ELEMENTS)
+    elements = sum(options.count(given.get(name)) for name in options.ELEMENTS) if given else 0
     shown = media.written(row, way, request.inputs, elements)
     content = choices.demands(row, request, given, profile)
     seconds = choices.seconds(row, request, content, losses)

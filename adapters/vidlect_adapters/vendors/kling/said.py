@@ -78,11 +78,13 @@ def decoded(said: Said, notes: list[str], profile: Profile) -> Decoded:
         vendor_options=said.options,
     )
     limit = said.row.prompt_limit
+    judged = request
     if len(request.prompt) > limit:
         at = said.pointer("/prompt")
         notes.append(f"{at} has {len(request.prompt)} characters; the vendor takes at most {limit}")
+        judged = replace(request, prompt=request.prompt[:limit])
     try:
-        plan = planned(replace(request, prompt=request.prompt[:limit]), profile)
+        plan = planned(judged, profile)
     except Inexpressible as problem:
         malformed_request(problem.message, said.pointer(problem.pointer), problem.value)
     if plan.way is not said.way:
