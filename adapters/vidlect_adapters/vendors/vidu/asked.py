@@ -68,6 +68,10 @@ class Asked:
             texts.append(one)
         return texts
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there at all, be it null."""
+        return name in self._body
+
     def unread(self) -> list[str]:
         """The fields that nothing has asked for."""
         return [name for name in self._body if name not in self._read]

@@ -132,6 +132,9 @@ ROWS: Final[Mapping[tuple[str, str], Row]] = MappingProxyType(
 )
 """(operation, model) → limits."""
 
+_DOUBTED: Final = (REFERENCE, "viduq2-pro")
+"""The page lists it, an integrator met a refusal (facts 3.4, 4)."""
+
 _ALL: Final = tuple(dict.fromkeys(chain.from_iterable(_MODELS.values())))
 
 PLAIN_RATIOS: Final = ("16:9", "9:16", "1:1")
@@ -164,15 +167,15 @@ def models() -> tuple[str, ...]:
 
 def models_of(operation: str, profile: Profile) -> tuple[str, ...]:
     """The models of an operation."""
-    refused = operation == REFERENCE and profile["q2-pro-reference"] == "refused"
-    return tuple(model for model in _MODELS[operation] if not (refused and model == "viduq2-pro"))
+    refused = profile["q2-pro-reference"] == "refused"
+    return tuple(one for one in _MODELS[operation] if not (refused and (operation, one) == _DOUBTED))
 
 
 def row_of(operation: str, model: str, profile: Profile) -> Row | None:
     """The limits of a model in an operation; None where the operation does not have it."""
-    if model not in models_of(operation, profile):
+    row = ROWS.get((operation, model))
+    if row is None or ((operation, model) == _DOUBTED and profile["q2-pro-reference"] == "refused"):
         return None
-    row = ROWS[operation, model]
     if operation == IMAGE and model in {"viduq2-pro", "viduq2-turbo"} and profile["q2-durations"] == "older":
         return replace(row, lengths=_span(1, 8))
     if model == "viduq3-mix" and profile["q3-mix-durations"] == "1-16":

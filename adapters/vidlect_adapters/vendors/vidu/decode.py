@@ -148,10 +148,10 @@ def _seed(asked: Asked) -> int | None:
 
 def _options(row: Row, asked: Asked, seconds: int) -> JsonObject:
     given: JsonObject = {}
-    for name, option in options.OPTIONS.items():
-        if row.operation not in option.operations:
+    for name in options.NAMES[row.operation]:
+        if not asked.has(name):
             continue
-        value = asked.value(name)
+        option, value = options.OPTIONS[name], asked.value(name)
         if value is None or (value == "" and option.default != ""):
             continue
         if not option.fits(value):

@@ -34,7 +34,6 @@ NATIVE_OPERATIONS: tuple[str, ...] = tuple(wire.NATIVE_PATHS)
 """Operations that are no film from a neutral request."""
 
 _OPERATIONS: Final[Mapping[Kind, str]] = {
-    Kind.TEXT: TEXT,
     Kind.FIRST_FRAME: IMAGE,
     Kind.FIRST_AND_LAST_FRAME: ENDS,
     Kind.REFERENCE: REFERENCE,
@@ -49,7 +48,8 @@ def encode_submit(request: VideoRequest, profile: Profile) -> Translation:
     body: JsonObject = {"model": request.model}
     if request.count != 1:
         inexpressible("one call makes one film", "/count", request.count)
-    media.put(operation, request, body)
+    if request.inputs:
+        media.put(operation, request, body)
     _put_prompt(row, request, body, losses, profile)
     seconds = _put_length(row, request.length, body)
     _put_frame(row, request, seconds, body, losses, profile)
@@ -57,7 +57,8 @@ def encode_submit(request: VideoRequest, profile: Profile) -> Translation:
     _put_sound(row, request, body, losses)
     if request.watermark is not None:
         body["watermark"] = request.watermark
-    options.put(row, request.vendor_options, seconds, body)
+    if request.vendor_options:
+        options.put(row, request.vendor_options, seconds, body)
     if request.callback_url is not None:
         body["callback_url"] = request.callback_url
     for name in ("negative_prompt", "fps", "camera_fixed"):
@@ -91,10 +92,12 @@ def operation_of(request: VideoRequest) -> str:
         if request.inputs:
             inexpressible("subjects hold their own pictures; give no inputs beside them", "/inputs", None)
         return REFERENCE
+    if not request.inputs:
+        return TEXT
     operation = _OPERATIONS.get(request.kind)
     roles = {one.role for one in request.inputs}
     mixed = Role.REFERENCE in roles and len(roles) > 1
-    if operation is None or mixed or Role.MASK in roles:
+    if operation is None or mixed or Role.MASK in roles:  # a kind does not tell of masks, nor of a mixture
         wanted = "nothing, a first frame, a first and a last frame, or references alone"
         inexpressible(f"a film is made of {wanted}", "/inputs", ", ".join(sorted(one.value for one in roles)))
     if operation == ENDS and request.first_frame is None:

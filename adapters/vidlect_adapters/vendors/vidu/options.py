@@ -110,9 +110,16 @@ OPTIONS: Final[Mapping[str, Option]] = {
 """Name → option (facts 3 to 3.4)."""
 
 
+NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    operation: tuple(name for name, option in OPTIONS.items() if operation in option.operations)
+    for operation in _ALL
+}
+"""Operation → its options, in the table's order."""
+
+
 def put(row: Row, given: Mapping[str, JsonValue], seconds: int, body: JsonObject) -> None:
     """Write the options of a request into a submit. Raises Inexpressible, which names what is allowed."""
-    known = [name for name, option in OPTIONS.items() if row.operation in option.operations]
+    known = NAMES[row.operation]
     for name, value in given.items():
         pointer = f"/vendor_options/{name}"
         if name not in known:
