@@ -191,6 +191,16 @@ def test_sound_of_v2_6_is_in_pro_mode(counter, name):
     assert "voice_list" in counter.create(TEXT, silent).remarks[0]
 
 
+@pytest.mark.parametrize(("name", "sounds"), [("kling-v2-6", False), ("kling-v3", True)])
+def test_v2_6_is_silent_with_a_last_frame(counter, name, sounds):
+    asked = counter.create(
+        IMAGE, {"model_name": name, "image": PICTURE, "image_tail": PICTURE, "mode": "pro", "sound": "on"}
+    )
+    task = counter.engine.task("kling", "default", asked.data["task_id"], counter.engine.clock.now())
+    assert task.plan.film.sound == sounds
+    assert bool(asked.remarks) != sounds
+
+
 @pytest.mark.parametrize("field", ["prompt", "negative_prompt"])
 @pytest.mark.parametrize(("length", "good"), [(2500, True), (2501, False)])
 def test_a_text_has_2500_characters(counter, field, length, good):

@@ -128,6 +128,8 @@ def _frames(asked: Asked, desk: Desk) -> Iterator[Wrong]:
                 "one",
             )
         asked.remarks.append(f"image_tail: without effect for {model.name}, {asked.mode}, {asked.seconds} s")
+    if "image_tail" in body and model.name == "kling-v2-6" and body.get("sound") == "on":
+        asked.remarks.append("sound: kling-v2-6 is silent with a last frame")
     brushed = not body.keys().isdisjoint({"static_mask", "dynamic_masks"})
     if brushed and (asked.mode not in model.brush or asked.seconds != 5):
         asked.remarks.append(f"static_mask, dynamic_masks: {model.name} has no motion brush here, ignored")

@@ -255,7 +255,7 @@ def _film(asked: Asked, source: Source | None) -> Film:
         )
     resolution = model.modes.get(asked.mode, HD)
     ratio = body.get("aspect_ratio", RATIO)
-    silent = model.name == "kling-v2-6" and asked.mode == "std"
+    silent = model.name == "kling-v2-6" and (asked.mode == "std" or "image_tail" in body)
     sound = body.get("sound") == "on" and not silent
     if kind == "motion-control":
         sound = body.get("keep_original_sound", "yes") == "yes"
