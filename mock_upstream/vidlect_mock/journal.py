@@ -230,6 +230,7 @@ def _body(body: bytes, size: int) -> JsonValue:
         if not cut or error.start < len(body) - 3:  # a cut may split a character of up to four bytes
             return {"base64": base64.b64encode(body).decode()}
         text = body[: error.start].decode("utf-8")
+    text = redaction.body(text)
     return f"{text}…[cut; {size} bytes in all]" if cut else text
 
 

@@ -35,6 +35,9 @@ SECRET_QUERIES = frozenset(
 
 _SIGNATURE = re.compile(r"(Signature=)[^,\s]*", re.IGNORECASE)
 _CREDENTIAL = re.compile(r"(Credential=)([^/,\s]{0,8})[^/,\s]*", re.IGNORECASE)
+_NAMES = "signing_secret|signature|token|api_key|secret_key|security_token"
+_MEMBER = re.compile(rf'("(?:{_NAMES})"\s*:\s*")[^"\\]*(?:\\.[^"\\]*)*"', re.IGNORECASE)
+_PART = re.compile(rf'(name="(?:{_NAMES})"\r\n\r\n)[^\r]*', re.IGNORECASE)
 _SHORTEST_SECRET = 8  # characters; a shorter "secret" would hit innocent text elsewhere
 
 
@@ -49,6 +52,11 @@ def header(name: str, value: str) -> str:
         return f"{scheme} {REMOVED}" if space else REMOVED
     unsigned = _SIGNATURE.sub(rf"\1{REMOVED}", rest)
     return scheme + " " + _CREDENTIAL.sub(r"\1\2…", unsigned)
+
+
+def body(text: str) -> str:
+    """A body as it may be shown: what a vendor hands out for later, or a form carries, is as secret as a header."""
+    return _PART.sub(rf"\1{REMOVED}", _MEMBER.sub(rf'\1{REMOVED}"', text))
 
 
 def query(name: str, value: str) -> str:

@@ -232,3 +232,21 @@ def test_headers_are_kept_in_order_and_a_line_feed_hides_no_credential(headers, 
     assert [name for name, _ in kept] == [name for name, _ in shown]
     for (_, value), (name, expected) in zip(kept, shown, strict=True):
         assert value == expected or (name == "authorization" and "Bearer s" not in value)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{"id":"we_1","signing_secret":"whsec_c2VjcmV0"}', '{"id":"we_1","signing_secret":"[removed]"}'),
+        ('{"token" : "st-6465\\"66", "tokens": "7"}', '{"token" : "[removed]", "tokens": "7"}'),
+        (
+            '--b\r\nContent-Disposition: form-data; name="Signature"\r\n\r\nc2VjcmV0\r\n--b--\r\n',
+            '--b\r\nContent-Disposition: form-data; name="Signature"\r\n\r\n[removed]\r\n--b--\r\n',
+        ),
+        ('{"prompt":"a token of love"}', '{"prompt":"a token of love"}'),
+    ],
+    ids=["member", "escaped", "form", "innocent"],
+)
+def test_a_body_shows_no_key_that_is_handed_out(body, shown):
+    entry = written(Journal(), asked=received(body.encode()), answer=Answer(200, (), body.encode()))
+    assert entry["request"]["body"] == entry["response"]["body"] == shown

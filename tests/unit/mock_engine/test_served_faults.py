@@ -4,7 +4,9 @@ import orjson
 import pytest
 from deliveries import body_of
 
+from vidlect_mock.message import Received
 from vidlect_mock.scenario import AfterPolls, Scenario
+from vidlect_mock.scripting import without_boundary
 from vidlect_mock.sessions import Settings
 from vidlect_mock.trouble import Fault, Status
 
@@ -214,3 +216,25 @@ def test_a_reset_of_one_session_leaves_the_others(bench):
     assert len(bench.engine.store) == 0
     assert bench.engine.journal.find() == []
     assert "mine" not in bench.engine.scenarios
+
+
+def form(boundary, content_type="multipart/form-data; boundary={}"):
+    body = f"--{boundary}\r\n[[mock:submit-503]]\r\n--{boundary}--\r\n".encode()
+    return Received(
+        "POST", b"/submit", b"", [(b"content-type", content_type.format(boundary).encode())], body
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary={}", 'multipart/form-data; boundary="{}"; a=b']
+)
+def test_a_form_is_known_again_whatever_its_boundary(kind):
+    assert without_boundary(form("one", kind)) == without_boundary(form("another", kind))
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "multipart/form-data", "multipart/form-data; boundary="]
+)
+def test_without_a_boundary_a_body_is_its_bytes(kind):
+    asked = form("one", kind)
+    assert without_boundary(asked) == asked.body
