@@ -36,15 +36,16 @@ class Asked:
 
     def value(self, name: str) -> JsonValue:
         """A field; null, an empty text and an empty array count as absent, with a note (facts 7.2)."""
-        found = self._field(name)
-        if isinstance(found, list) and not found:
+        self._read.add(name)
+        found = self._body.get(name)
+        if name in self._body and (found is None or found in ("", [])):
             self._notes.append(f"{self.at(name)} is empty; read as absent")
             return None
         return found
 
     def text(self, name: str) -> str | None:
         """A text, or None."""
-        found = self._field(name)
+        found = self.value(name)
         if found is not None and not isinstance(found, str):
             malformed_request("expected a text", self.at(name), found)
         return found
@@ -126,7 +127,7 @@ class Asked:
 
     def flagged(self, name: str, flag: str) -> bool | None:
         """A flag inside an object; anything but an object is overlooked, with a note (facts 13), as is null."""
-        found = self._field(name)
+        found = self.value(name)
         if found is None or isinstance(found, dict):
             return None if found is None else Asked(found, self._notes, self.at(name)).flag(flag)
         self._notes.append(f"{self.at(name)} is no object; the vendor overlooks it")
@@ -135,15 +136,6 @@ class Asked:
     def note(self, note: str) -> None:
         """Remark on something tolerated."""
         self._notes.append(note)
-
-    def _field(self, name: str) -> JsonValue:
-        """A field; null and an empty text count as absent, with a note."""
-        self._read.add(name)
-        found = self._body.get(name)
-        if name in self._body and (found is None or found == ""):
-            self._notes.append(f"{self.at(name)} is empty; read as absent")
-            return None
-        return found
 
     def note_unread(self, what: str) -> None:
         """Remark on every field that nothing has asked for."""
