@@ -95,7 +95,7 @@ def test_what_a_model_needs_is_missed(vendor, model, how):
 def test_every_example_of_the_document_is_taken(vendor_with, name):
     content = DOCUMENT["paths"][name]["post"]["requestBody"]["content"]["application/json"]
     for example in content["examples"].values():
-        vendor_with(bad_input="ignored").takes(example["value"], name)
+        vendor_with(unknown_file="ignored").takes(example["value"], name)
 
 
 @pytest.mark.parametrize(

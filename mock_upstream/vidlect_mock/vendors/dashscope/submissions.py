@@ -265,8 +265,10 @@ def _of_addresses(one: _Submission) -> Iterator[Trouble]:
         if not is_address(url, bare=bare):
             yield Trouble("InvalidURL", f"{pointer}: an http(s), oss:// or data: address", _shortened(url))
         if url.startswith(OSS):
+            switch = "unknown-file"
             flaw = oss_flaw(url, one.model.name, one.admitted.session, one.desk, resolves=resolves)
         else:
+            switch = "bad-input"
             picture = picture_of(url)
             limits = OLDER if one.model.sound is Sound.NONE else NEWER
             flaw = None if picture is None else picture_flaw(picture, limits)
@@ -274,7 +276,7 @@ def _of_addresses(one: _Submission) -> Iterator[Trouble]:
                 one.advice.append(f"{pointer}: base64 without data:, as the AI SDK sends it")
         if flaw is not None:
             expected = f"{pointer}: {flaw.why}"
-            yield from one.by("bad-input", Trouble(flaw.code, expected, _shortened(url), flaw.message))
+            yield from one.by(switch, Trouble(flaw.code, expected, _shortened(url), flaw.message))
 
 
 def _of_types(one: _Submission) -> Iterator[Trouble]:

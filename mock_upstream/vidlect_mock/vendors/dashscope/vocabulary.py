@@ -58,10 +58,17 @@ SWITCHES: tuple[Switch, ...] = (
     ),
     Switch(
         "bad-input",
-        ("failed-task", "refused", "ignored"),
-        "media that exclude each other, or that cannot be loaded (an oss:// file of nobody): as above, or taken "
-        "all the same",
+        ("failed-task", "refused"),
+        "media that exclude each other, or a picture in the body that is too small or too large: as above",
         "facts 4.3, 8",
+        "documented",
+    ),
+    Switch(
+        "unknown-file",
+        ("failed-task", "refused", "ignored"),
+        "an oss:// file that cannot be loaded (nobody uploaded it, another account's, for another model, too old, "
+        "no header to resolve it): as above, or taken all the same",
+        "facts 2, 3.5, 8",
         "documented",
     ),
     Switch(
@@ -201,6 +208,7 @@ PROFILES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "strict": "on",
                 "bad-size": "refused",
                 "bad-input": "refused",
+                "unknown-file": "refused",
                 "other-picture-parameter": "refused",
                 "bare-base64": "refuse",
                 "kf2v-path": "image2video",
