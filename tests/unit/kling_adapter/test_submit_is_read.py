@@ -67,6 +67,7 @@ def test_a_factor_that_later_models_overlook_is_noted(read):
     [
         ("text2video", {"prompt": "雪"}, "kling-v1"),
         ("text2video", {"prompt": "雪", "model": "kling-v3"}, "kling-v1"),
+        ("text2video", {"prompt": "雪", "model": 7}, "kling-v1"),
         ("text2video", {"prompt": "雪", "model_name": ""}, "kling-v1"),
         ("image2video", {"image": PICTURE}, "kling-v1"),
         ("multi-image2video", {"prompt": "雪", "image_list": [{"image": PICTURE}]}, "kling-v1-6"),

@@ -50,9 +50,8 @@ def read(asked: Asked, way: Way, name: str, profile: Profile) -> Said:
     """What the body says. Raises MalformedRequest with a pointer to what the dialect does not have."""
     row = _model(way, name)
     options: JsonObject = {}
-    notes: list[str] = []
-    settings = asked.object("settings") or Asked({}, notes)
-    more = asked.object("options") or Asked({}, notes)
+    settings = asked.object("settings") or Asked({}, [])
+    more = asked.object("options") or Asked({}, [])
     inputs: tuple[MediaInput, ...] = ()
     if way is Way.TEXT:
         prompt = asked.text(_PROMPT)
@@ -93,8 +92,6 @@ def _model(way: Way, name: str) -> Row:
 
 def _sound(row: Row, settings: Asked, options: JsonObject) -> bool | None:
     if row.sound is None or row.sound.always:
-        if settings.value("audio") is not None:
-            settings.note(f"/settings/audio is no field of {row.model}; the vendor overlooks it")
         return None
     original = row.option("audio", row.ways[0]) is not None
     words = (by_path.NATIVE,) * row.sound.native + ("original",) * original + (by_path.OFF,)

@@ -78,7 +78,7 @@ def _read_options(row: Row, way: Way, asked: Asked, options: JsonObject) -> None
 
 def _model(asked: Asked, way: Way) -> Row:
     name = asked.text("model_name")
-    if asked.text("model") is not None:
+    if asked.value("model") is not None:
         asked.note("/model is no field any more; the vendor overlooks it (model_name counts)")
     if name is None:
         name = catalog.DEFAULT_MODELS[way]
