@@ -11,12 +11,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vidlect_contract.cli.dialects import described
+from vidlect_mock.cli import DEFAULT_PORT
 from vidlect_mock.lifecycle import TRANSITIONS, State
+from vidlect_mock.registry import VENDORS
 from vidlect_mock.scenario_table import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "docs/guides/scenarios.md")
 PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+BASE_PATHS = {"volcengine_ark": "/api/v3", "dashscope": "/api/v1", "openai": "/v1"}
+"""Vendor → what its SDKs expect at the end of a base URL; the others' have no path."""
+
+
+def addresses() -> str:
+    """Where `vidlect mock` serves each vendor, as its SDK is told."""
+    rows = ["| vendor | base URL |", "|---|---|"]
+    for name, entry in VENDORS.items():
+        port = DEFAULT_PORT + entry.port_offset
+        rows.append(f"| `{name}` | `http://127.0.0.1:{port}{BASE_PATHS.get(name, '')}` |")
+    return "\n".join(rows)
 
 
 def dialects() -> str:
@@ -43,7 +58,12 @@ def scenarios() -> str:
     return "\n".join([*rows, *(f"| `{name}` | {scenario.about} |" for name, scenario in BUILT_IN.items())])
 
 
-PARTS: dict[str, Callable[[], str]] = {"dialects": dialects, "lifecycle": lifecycle, "scenarios": scenarios}
+PARTS: dict[str, Callable[[], str]] = {
+    "addresses": addresses,
+    "dialects": dialects,
+    "lifecycle": lifecycle,
+    "scenarios": scenarios,
+}
 
 
 def regenerated(text: str) -> str:

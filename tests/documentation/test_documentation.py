@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from vidlect.cli import COMMANDS, main
 from vidlect_contract.targets.description import target_from
+from vidlect_mock import documents
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -171,3 +172,16 @@ def test_the_sdk_program_of_the_readme_ends_with_a_film():
         status, url = run.stdout.splitlines()[-1].split()
         assert status == "done"
         assert url.startswith(f"http://127.0.0.1:{control + 1}/")
+
+
+@pytest.mark.parametrize("name", generated.VENDORS)
+def test_a_base_url_ends_where_the_vendors_paths_begin(name):
+    base = generated.BASE_PATHS.get(name, "")
+    assert all(
+        path.startswith(f"{base}/") for path in documents.load("vendors", name)["paths"] if path not in BESIDE
+    )
+    assert f"{base}`" in generated.addresses()
+
+
+BESIDE = {"/dashscope-file-mgr"}
+"""An address of its own in life: the storage that an upload goes to."""
