@@ -152,13 +152,23 @@ def requests(draw):
     return request
 
 
+def _redrawn_half(draw, frame, row):
+    """A shape that differs in its tier or its ratio: drawn anew as a whole, two would hardly ever be so close."""
+    half, known = draw(st.sampled_from([("resolution", row.resolutions), ("aspect", sizes.RATIOS)]))
+    return replace(frame, **{half: draw(st.sampled_from(known))})
+
+
 @st.composite
 def neighbours(draw):
     """Two requests that differ in one field at most."""
     one = draw(requests())
     drawn = wishes(one.model)
-    name = draw(st.sampled_from(sorted(drawn)))
-    other = replace(one, **{name: draw(drawn[name])})
+    name = draw(st.sampled_from(sorted(set(drawn) - {"model"})))
+    tries = [draw(drawn[name]) for _ in range(3)]  # one that differs, if there is any
+    changed = next((value for value in tries if value != getattr(one, name)), tries[0])
+    if name == "frame" and isinstance(one.frame, Shape):
+        changed = _redrawn_half(draw, one.frame, catalog.find(one.model))
+    other = replace(one, **{name: changed})
     assume(_expressible(other))
     return one, other
 
