@@ -335,6 +335,9 @@ class CallsBack(Protocol):
 
     CALLBACKS: CallbackRule
 
-    def callback(self, task: TaskView, url: str, session: str, desk: Desk) -> Callback:
-        """The notice of the task's present state; made anew for every attempt (it may be dated and signed)."""
+    def callback(self, task: TaskView, url: str, session: str, desk: Desk) -> Callback | None:
+        """The notice of the task's present state; made anew for every attempt (it may be dated and signed).
+
+        None: whoever listens there did not ask for this state.
+        """
         ...

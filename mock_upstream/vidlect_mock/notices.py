@@ -78,6 +78,10 @@ def begin(engine: Engine, watch: Watch) -> Attempt | None:
     except Exception as error:  # noqa: BLE001 # a vendor that cannot say it must not end all callbacks
         _broken(exchange, watch, error)
         return None
+    if notice is None:
+        del exchange.desk  # as `write` does
+        engine.callbacks.told(watch)
+        return None
     headers = (
         ("Host", to.authority),
         *(header for header in notice.headers if header[0].lower() not in _FRAMING),
@@ -100,7 +104,7 @@ def _stalled(engine: Engine, watch: Watch, task: Task, now: float) -> bool:
     return True
 
 
-def _notice(exchange: Exchange, watch: Watch, task: Task, now: float) -> Callback:
+def _notice(exchange: Exchange, watch: Watch, task: Task, now: float) -> Callback | None:
     vendor = exchange.vendor
     if not isinstance(vendor, CallsBack):
         raise TypeError(f"{exchange.name} calls nobody back")

@@ -515,3 +515,17 @@ def test_a_rule_without_pauses_has_one_attempt():
     watch = Watch(("v", "s", "t"), URL, "http://mock", RULE._replace(pauses=()))
     watch.waiting.append(State.QUEUED)
     assert watch.most_attempts == 1
+
+
+def test_a_state_that_nobody_asked_for_is_passed_over(bench, monkeypatch):
+    said = bench.vendor.callback
+    monkeypatch.setattr(
+        bench.vendor,
+        "callback",
+        lambda task, *more: None if task.state is State.RUNNING else said(task, *more),
+        raising=False,
+    )
+    bench.submitted_with()
+    bench.hand.now += 2.0
+    assert bench.deliver() == ["queued", "succeeded"]
+    assert len(bench.callbacks) == 2

@@ -216,3 +216,17 @@ def test_the_library_believes_a_notice_of_now(client):
 def test_attempts_go_on_for_three_days_with_growing_pauses():
     assert list(CALLBACKS.pauses) == sorted(CALLBACKS.pauses)
     assert sum(CALLBACKS.pauses) == 72 * 3600
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        (["video.completed"], [State.SUCCEEDED]),
+        (["video.failed"], [State.FAILED, State.EXPIRED]),
+        (EVENTS, [State.SUCCEEDED, State.FAILED, State.EXPIRED]),
+    ],
+)
+def test_an_endpoint_is_told_of_the_events_that_it_wants(client, events, told):
+    endpoint(client, events=events)
+    ends = [State.SUCCEEDED, State.FAILED, State.EXPIRED]
+    assert [state for state in ends if posted(client, state=state) is not None] == told

@@ -79,9 +79,14 @@ def _secrets(url: str, session: str, desk: Desk) -> list[str]:
     return [desk.webhook_secret(session) or webhook_secret(session)]
 
 
-def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
-    """The notice of a job's end: the id alone, as the receiver then asks for the job."""
+def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback | None:
+    """The notice of a job's end: the id alone, as the receiver then asks for the job.
+
+    None: the endpoint is subscribed to the other of the two events.
+    """
     kind = COMPLETED if task.state is State.SUCCEEDED else FAILED
+    if not _wants(kind, url, session, desk):
+        return None
     event = f"{task.task_id} {kind}"
     body: JsonObject = {
         "id": f"evt_{drawn('event', event)}",
@@ -102,6 +107,15 @@ def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
         ),
         raw,
     )
+
+
+def _wants(kind: str, url: str, session: str, desk: Desk) -> bool:
+    """Whether an address is told of an event: an endpoint's list says so, a session's own address is told all."""
+    for endpoint in _endpoints(session, desk):
+        if endpoint["url"] == url:
+            wanted = endpoint["event_types"]
+            return isinstance(wanted, list) and kind in wanted
+    return True
 
 
 def _signatures(notice: str, body: str, secrets: list[str], wall: float) -> str:
