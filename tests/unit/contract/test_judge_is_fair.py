@@ -119,3 +119,10 @@ def test_a_poll_refused_for_good_may_end_its_task(kind, codes, dialects: Dialect
     case = o.case(o.Kind.POLLED, {"reply": {"status": 403}}, {"failure": {"kind": kind}})
     assert judge(case, o.FAILED_LIFE, dialects).codes == codes
     assert judge(case, o.lived(), dialects).status is Status.PASSED
+
+
+@pytest.mark.parametrize("base", [o.SUBMIT_REFUSED, o.POLLED], ids=["submitted", "polled"])
+def test_a_kind_may_be_a_comparator(base, dialects: Dialects):
+    failure = {"kind": {"$one_of": ["input_rejected", "output_rejected"]}}
+    seen = o.GOOD["submit refused"][1] if base is o.SUBMIT_REFUSED else o.lived()
+    assert judge(replace(base, expect={"failure": failure}), seen, dialects).status is Status.PASSED
