@@ -16,9 +16,9 @@ from vidlect_adapters.json_body import json_type
 from vidlect_adapters.loss import LossKind
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.remarks import Remarks
 
 from . import wire
-from .remarks import Remarks
 from .vocabulary import LONGEST_PROMPT
 
 _DATA_URL = re.compile(

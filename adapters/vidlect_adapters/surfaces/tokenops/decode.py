@@ -32,13 +32,13 @@ from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.remarks import Remarks
 
 from . import content as media
 from . import wire
 from .encode import encode_content
 from .errors import decode_error, failure_of, read_reply
 from .measures import read_aspect, read_length
-from .remarks import Remarks
 from .vocabulary import (
     ADVISED_PROMPT,
     ADVISED_SPEECH_PROMPT,

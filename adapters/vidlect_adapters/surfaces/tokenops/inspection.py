@@ -22,11 +22,11 @@ from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import DecodedInspection, LossKind
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, json_reply
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.remarks import Remarks
 
 from . import wire
 from .content import read_source
 from .errors import decode_error, read_reply
-from .remarks import Remarks
 from .vocabulary import INSPECTIONS, OMNI_HUMAN
 
 _ROUTES = {kind: (path, req_key) for path, (kind, req_key) in INSPECTIONS.items()}

@@ -8,15 +8,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from vidlect_adapters import forms
 from vidlect_adapters.canonical import MediaInput, Pixels, Seconds, VideoRequest
+from vidlect_adapters.forms import Part
 from vidlect_adapters.json_body import json_type, read_object
 from vidlect_adapters.loss import Decoded
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 
-from . import catalog, encode, forms, pictures, wire
+from . import catalog, encode, pictures, wire
 from .catalog import Row
-from .forms import Part
 from .wire import malformed
 
 _FIELDS: Final = ("prompt", "model", "seconds", "size", wire.REFERENCE)
@@ -57,7 +58,7 @@ def _read(call: HttpCall, notes: list[str]) -> tuple[JsonObject, Part | None]:
     said = call.header("Content-Type") or ""
     kind = said.partition(";")[0].strip().lower()
     if kind == forms.MEDIA_TYPE:
-        return _form(forms.read(said, call.body), notes)
+        return _form(forms.read(said, call.body, wire.NAME), notes)
     if not kind:
         notes.append("there is no Content-Type; the body is read as JSON")
     elif kind != wire.JSON:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from vidlect_adapters import forms
 from vidlect_adapters.canonical import Automatic, FileKind, Handle, Inline, Link, TaskRef, VideoRequest
 from vidlect_adapters.extras import TaskFilter
+from vidlect_adapters.forms import Part
 from vidlect_adapters.loss import Loss, LossKind, Translation
 from vidlect_adapters.message import HttpCall, JsonValue
 from vidlect_adapters.profile import Profile
 
-from . import catalog, forms, pictures, wire
+from . import catalog, pictures, wire
 from .catalog import Row
-from .forms import Part
 from .wire import inexpressible
 
 CHARACTERS: Final = "characters"

@@ -11,11 +11,12 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from vidlect_adapters import forms
+from vidlect_adapters.forms import Part
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 
-from . import forms, wire
-from .forms import Part
+from . import wire
 from .wire import inexpressible
 
 

@@ -9,10 +9,10 @@ from base64 import b64decode, b64encode
 from typing import Final
 
 from vidlect_adapters.canonical import Handle, Inline, Link, MediaInput, Medium, Role, VideoRequest
+from vidlect_adapters.forms import Part
 from vidlect_adapters.message import JsonObject, JsonValue
 
 from . import catalog, wire
-from .forms import Part
 from .wire import inexpressible
 
 _BEGINNINGS: Final = (

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from vidlect_adapters.loss import Loss, LossKind
-from vidlect_adapters.message import JsonValue
-from vidlect_adapters.scrubbing import shown
+from .loss import Loss, LossKind
+from .message import JsonValue
+from .scrubbing import shown
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
-"""Form data, written and read: multipart/form-data by RFC 7578, as far as this API uses it.
+"""Form data, written and read: multipart/form-data by RFC 7578, as far as the dialects use it.
 
-Here lives the step between bytes and named parts. Never: a field of the API.
+Here lives the step between bytes and named parts. Never: a field of any dialect.
 
 The boundary is made of the parts themselves, so that equal wishes make equal calls.
 """
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final, NoReturn
+from typing import Final
 
-from vidlect_adapters.message import HttpCall
-
-from . import wire
+from .errors import MalformedRequest
+from .message import HttpCall
 
 MEDIA_TYPE: Final = "multipart/form-data"
 
@@ -58,31 +57,42 @@ def _head(part: Part) -> bytes:
     return f"{lines}\r\n".encode()
 
 
-def read(content_type: str, body: bytes) -> tuple[Part, ...]:
+def read(content_type: str, body: bytes, dialect: str) -> tuple[Part, ...]:
     """The parts of a form. Raises MalformedRequest."""
+    try:
+        return _read(content_type, body)
+    except _Unreadable as error:
+        raise MalformedRequest(dialect, f"the body is no form: {error}") from None
+
+
+class _Unreadable(ValueError):
+    """What is wrong with a form, as a clause."""
+
+
+def _read(content_type: str, body: bytes) -> tuple[Part, ...]:
     boundary = _options(content_type).get("boundary", "")
     if not boundary or len(boundary) > 70:  # RFC 2046, 5.1.1
-        _refuse("the Content-Type names no boundary of 1 to 70 characters")
+        raise _Unreadable("the Content-Type names no boundary of 1 to 70 characters")
     mark = b"--" + boundary.encode("ascii", "replace")
     pieces = (b"\r\n" + body).split(b"\r\n" + mark)
     if len(pieces) < 3 or not pieces[-1].startswith(b"--"):
-        _refuse("the form breaks off, or its boundary is another")
+        raise _Unreadable("the form breaks off, or its boundary is another")
     return tuple(_part(piece) for piece in pieces[1:-1])
 
 
 def _part(piece: bytes) -> Part:
     head, found, content = piece.partition(b"\r\n\r\n")
     if not found or not head.startswith(b"\r\n"):
-        _refuse("a part has no headers")
+        raise _Unreadable("a part has no headers")
     headers: dict[str, str] = {}
     for line in head[2:].split(b"\r\n"):
         header = _HEADER.fullmatch(line.decode("utf-8", "replace"))
         if header is None:
-            _refuse("a part has a header that cannot be read")
+            raise _Unreadable("a part has a header that cannot be read")
         headers[header[1].lower()] = header[2]
     options = _options(headers.get("content-disposition", ""))
     if not options.get("name"):
-        _refuse("a part has no name")
+        raise _Unreadable("a part has no name")
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     return Part(
         name=options["name"], content=content, file_name=options.get("filename"), media_type=kind or None
@@ -95,7 +105,3 @@ def _options(header: str) -> dict[str, str]:
         found[1].lower(): re.sub(r"\\(.)", r"\1", found[3]) if found[3] is not None else found[2].strip()
         for found in _OPTION.finditer(header)
     }
-
-
-def _refuse(reason: str) -> NoReturn:
-    wire.malformed(f"the body is no form: {reason}", "", None)
