@@ -237,3 +237,11 @@ def test_a_task_without_a_film_is_charged_nothing():
         links={"video.mp4": "https://a.example/1"},
     )
     assert record(view, None)["usage"] == {"completion_tokens": 0, "total_tokens": 0}
+
+
+def test_an_expired_task_is_deleted_like_any_that_has_ended(counter):
+    play(counter, NeverEnds(), AfterPolls(50, 60))
+    task = counter.make(create(execution_expires_after=HOUR))
+    counter.clock.step(HOUR)
+    assert counter.delete(task).status == 200
+    assert counter.get(task).status == 404

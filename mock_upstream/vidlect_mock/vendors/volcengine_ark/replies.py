@@ -14,7 +14,7 @@ from typing import cast
 import orjson
 
 from vidlect_mock.interface import Admitted, Callback, CallbackRule, Desk, Effect, Intake, TaskView
-from vidlect_mock.lifecycle import UNFINISHED, State
+from vidlect_mock.lifecycle import State
 from vidlect_mock.message import Answer, JsonObject, JsonValue
 
 from .errors import RUNNING_TASK, error, reply, row_of
@@ -47,16 +47,11 @@ _ALWAYS = ("tools", "safety_identifier", "priority", "service_tier", "execution_
 """Settings that are repeated from the beginning."""
 
 
-def as_of_now(task: TaskView | None) -> TaskView | None:
-    """The task as this vendor sees it: expired by its own limit, or cancelled so long ago that it is gone."""
-    if task is None:
-        return None
-    if task.state is State.CANCELLED and task.ended_at is not None:
-        return None if task.created_at + task.age - task.ended_at >= CANCELLED_KEPT else task
-    limit = cast("int", task.body["execution_expires_after"])
-    ended = task.age if task.ended_at is None else task.ended_at - task.created_at
-    late = ended >= limit if task.state in UNFINISHED else ended > limit
-    return task._replace(state=State.EXPIRED) if late else task
+def _is_gone(task: TaskView) -> bool:
+    """Whether a task was cancelled so long ago that it has disappeared."""
+    if task.state is not State.CANCELLED or task.ended_at is None:
+        return False
+    return task.created_at + task.age - task.ended_at >= CANCELLED_KEPT
 
 
 def render(admitted: Admitted, intake: Intake, task: TaskView | None, desk: Desk) -> Answer:
@@ -66,8 +61,7 @@ def render(admitted: Admitted, intake: Intake, task: TaskView | None, desk: Desk
         case Effect.SUBMIT:
             return reply(200, {"id": "" if task is None else task.task_id}, desk)
         case Effect.POLL:
-            seen = as_of_now(task)
-            return _unknown(desk) if seen is None else reply(200, record(seen, desk), desk)
+            return _unknown(desk) if task is None or _is_gone(task) else reply(200, record(task, desk), desk)
         case Effect.CANCEL:
             return _deleted(task, desk)
         case _:
@@ -106,8 +100,6 @@ def _reason(code: str) -> JsonObject:
 def _updated_at(task: TaskView) -> float:
     if task.ended_at is not None:
         return task.ended_at
-    if task.state is State.EXPIRED:
-        return task.created_at + cast("int", task.body["execution_expires_after"])
     return task.created_at if task.started_at is None else task.started_at
 
 
@@ -131,7 +123,7 @@ def _deleted(task: TaskView | None, desk: Desk) -> Answer:
     """The engine has done what the state allows; `ending` says what. [facts 6]."""
     if task is not None and task.ending is not None:
         return reply(200, {}, desk)
-    if as_of_now(task) is None or task is None:
+    if task is None or _is_gone(task):
         return _unknown(desk)
     if task.state is State.RUNNING:
         return error(RUNNING_TASK, desk)
@@ -149,7 +141,7 @@ def render_list(admitted: Admitted, intake: Intake, tasks: Iterator[TaskView], d
     del admitted
     wanted = intake.body
     number, size = cast("int", wanted["page_num"]), cast("int", wanted["page_size"])
-    left = [seen for task in tasks if (seen := as_of_now(task)) is not None and _fits(seen, wanted)]
+    left = [task for task in tasks if not _is_gone(task) and _fits(task, wanted)]
     page: list[JsonValue] = [record(task, desk) for task in islice(left, (number - 1) * size, number * size)]
     return reply(200, {"items": page, "total": len(left)}, desk)
 

@@ -94,6 +94,7 @@ def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refu
         film=film_of(read.model, values),
         remarks=remarks,
         callback_url=callback if isinstance(callback, str) else None,
+        expires_after=cast("int", values["execution_expires_after"]),
     )
 
 

@@ -17,7 +17,7 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 
 # A task can be read for 7 days, a link lives for one [facts 4, 4.1]. An end that was reached stays until then;
-# `execution_expires_after` ends only what has not ended, which `replies` works out for each task.
+# `execution_expires_after` ends only what has not ended: the engine's deadline of each task.
 RETENTION: Mapping[str, float] = MappingProxyType({"expires": 7 * DAY, "forgotten": 7 * DAY, "link": DAY})
 CANCELLED_KEPT = DAY  # a cancelled task disappears so long after it was cancelled [facts 4.1]
 
