@@ -96,6 +96,7 @@ def test_the_period_of_that_text_is_unsure(vendor_with):
 
 def test_what_makes_no_task_needs_no_such_header(vendor, vendor_with):
     assert vendor.ask("GET", "/api/v1/tasks", x_dashscope_async="enable").status == 200
+    assert vendor.last().remarks == ("X-DashScope-Async on a call that makes no task",)
     answer = vendor_with(async_on_query="refused").ask("GET", "/api/v1/tasks", x_dashscope_async="enable")
     assert (answer.status, answer.json["message"]) == (
         403,

@@ -198,6 +198,7 @@ def test_the_habits_of_the_official_sdk_are_overlooked(vendor_with):
         (t2v(size=None), "parameters.size"),
         (t2v({"negative_prompt": ""}), "input.negative_prompt"),
         ({**t2v(), "callback": "x"}, "callback"),
+        ({**t2v(), "parameters": None}, "parameters: null"),
         (i2v(audio=False), "parameters.audio"),
     ],
 )

@@ -40,12 +40,13 @@ def admit(received: Received, desk: Desk) -> Admitted | Refusal:
     refusal = _asynchronous(received, operation, session, desk)
     if refusal is not None:
         return refusal
-    remarks: tuple[str, ...] = ()
+    remarks: list[str] = []
+    if operation.effect is not Effect.SUBMIT and received.header(ASYNC) is not None:
+        remarks.append("X-DashScope-Async on a call that makes no task")
     if received.method != route.methods[0]:
-        remarks = (
-            f"{received.method} where {route.methods[0]} is documented, as the old asyncio SDK sends it",
-        )
-    return Admitted(operation, session, {"task_id": found.task_id.decode("latin-1")}, remarks)
+        wanted = route.methods[0]
+        remarks.append(f"{received.method} where {wanted} is documented, as the old asyncio SDK sends it")
+    return Admitted(operation, session, {"task_id": found.task_id.decode("latin-1")}, tuple(remarks))
 
 
 def _session(received: Received, operation: Operation, desk: Desk) -> str | Refusal:

@@ -1,6 +1,6 @@
 """Keys that name a session of the mock, in the vendor's shape, derived and never stored.
 
-The rule (`CREDENTIAL_RULE` says it to users): a key is `sk-` + the session's name in hex + 8 hex digits, the first of
+The rule: a key is `sk-` + the session's name in hex + 8 hex digits, the first of
 SHA-256("vidlect dashscope " + session); so a stranger's key is unknown rather than somebody's. A temporary key, as
 `POST /api/v1/tokens` gives it, is `st-` + the same hex + 8 hex digits of Unix seconds when it ends + 8 hex digits of
 an HMAC-SHA256 over what stands before. What permits an upload is `LTAI` + the same hex, with a signature of the policy.
@@ -22,11 +22,6 @@ from vidlect_mock.interface import CredentialKind
 LONG_TERM = "sk-"  # [facts 1]
 TEMPORARY = "st-"  # [facts 1]
 UPLOAD = "LTAI"  # the prefix of every OSS access key id
-
-CREDENTIAL_RULE = (
-    "api_key = 'sk-' + hex(session) + hex(SHA-256('vidlect dashscope ' + session))[:8]. "
-    "Session names match [a-z0-9][a-z0-9-]{0,31}."
-)
 
 _SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _CHECK = 8  # hex digits

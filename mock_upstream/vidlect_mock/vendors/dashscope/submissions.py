@@ -173,6 +173,8 @@ def _of_the_envelope(one: _Submission) -> Iterator[Trouble]:
     elif asked is not None and not isinstance(asked, dict):
         yield Trouble("InvalidParameter", "/parameters: an object", f"JSON {type(asked).__name__}")
     else:
+        if asked is None and "parameters" in body:
+            one.remarks.append("parameters: null, taken as absent")
         one.given = given
         one.asked = dict(asked or {})
         body["parameters"] = one.asked
