@@ -12,14 +12,14 @@ from typing import cast
 import orjson
 
 from vidlect_mock.interface import Admitted, Desk, Effect, Ending, Intake, TaskView
-from vidlect_mock.lifecycle import UNFINISHED, State
+from vidlect_mock.lifecycle import State
 from vidlect_mock.message import Answer, JsonObject, JsonValue, json_answer
 
 from .accepted import payload_of, told
 from .errors import BAD_REQUEST, USER_CANCELLED, error
 from .films import credits_of
 from .identity import creation_id, moment
-from .vocabulary import CREATED, OFF_PEAK_LIMIT, WORDS
+from .vocabulary import CREATED, WORDS
 
 # A running task's progress (unsure: only that it is a number up to 100 is known).
 _HALFWAY, _WHOLE = 50, 100
@@ -28,16 +28,8 @@ _CONCURRENCY = 5  # tasks at once in a standard package [facts 6]
 _LEFT, _BOUGHT = 8000, 10_000  # ours: the mock keeps no accounts
 
 
-def is_lapsed(task: TaskView) -> bool:
-    """Whether a task ended by itself: off-peak tasks do after two days. [facts 3]."""
-    late = task.body.get("off_peak") is True and task.age >= OFF_PEAK_LIMIT
-    return task.state is State.EXPIRED or (late and task.state in UNFINISHED)
-
-
 def word_of(task: TaskView) -> str:
     """The state's word. A waiting task is `created` until its second poll, then `queueing`. [facts 5.3]."""
-    if is_lapsed(task):
-        return WORDS[State.EXPIRED]
     if task.state is State.QUEUED and task.polls <= 1:
         return CREATED
     return WORDS[task.state]
@@ -45,7 +37,7 @@ def word_of(task: TaskView) -> str:
 
 def error_of(task: TaskView, desk: Desk) -> str:
     """`err_code`: empty unless the task failed."""
-    if is_lapsed(task):
+    if task.state is State.EXPIRED:
         return desk.profile.switches["lapsed-word"]
     if task.state is State.CANCELLED:
         return USER_CANCELLED

@@ -24,6 +24,7 @@ from .films import film_of
 from .identity import task_of
 from .models import Offer, generation, offers, ratios
 from .pictures import faults_of_pictures, first_size
+from .vocabulary import OFF_PEAK_LIMIT
 
 _PIXELS = re.compile(r"[0-9]{2,5}[x*X][0-9]{2,5}")
 _LONGEST_BGM = 8  # seconds; not on q2 at 9 to 10 [facts 3]
@@ -63,6 +64,7 @@ def submitted(body: JsonObject, received: Received, admitted: Admitted, desk: De
         prompt=asked.prompt,
         marker=asked.marker,
         film=film_of(operation, facts, first_size(asked.body)),
+        expires_after=OFF_PEAK_LIMIT if facts.get("off_peak") is True else None,
         remarks=tuple(asked.remarks),
         callback_url=callback if isinstance(callback, str) and callback else None,
     )
