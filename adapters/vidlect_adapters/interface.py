@@ -261,6 +261,15 @@ class SurfaceAdapter(Dialect, Protocol):
 
 
 @runtime_checkable
+class ChoosesFile(Protocol):
+    """A surface whose content route gives more than the film."""
+
+    def decode_content(self, call: HttpCall, profile: Profile) -> FileKind:
+        """Which file of the task a client fetches. Raises MalformedRequest."""
+        ...
+
+
+@runtime_checkable
 class InspectsSubjectSurface(Protocol):
     """A surface through which a client can ask about the subject of a picture."""
 

@@ -17,7 +17,8 @@ class TaskRecord:
     `id` is the gateway's own (opaque, in the surface's shape); `owner` names the client key without
     being it; `model_name` is the model as the client wrote it; `created_at` in Unix seconds;
     `progress_shown` is the highest percentage that a client has seen (progress never falls);
-    `polls_refused` counts the vendor's refusals of a poll since its last news of the task.
+    `polls_refused` counts the vendor's refusals of a poll since its last news of the task; `ended_at` is when its end
+    was seen, in Unix seconds, where that is known.
     """
 
     id: str
@@ -31,3 +32,4 @@ class TaskRecord:
     last: VideoTask
     progress_shown: int = 0
     polls_refused: int = 0
+    ended_at: int | None = None

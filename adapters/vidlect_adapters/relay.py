@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from .canonical import (
     Failed,
+    FileKind,
     InProgress,
     Link,
     RunState,
@@ -23,7 +24,7 @@ from .canonical import (
 )
 from .errors import MalformedReply, MalformedRequest, TranslationError, UnknownWord
 from .failure import ErrorKind, VendorFailure
-from .interface import SurfaceAdapter, VendorAdapter
+from .interface import ChoosesFile, SurfaceAdapter, VendorAdapter
 from .loss import Loss
 from .message import HttpCall, HttpReply
 from .profile import Profile, choose
@@ -191,8 +192,11 @@ class Relay:
         vendor, profile = self.vendor(record.vendor)
         return vendor.encode_poll(record.ref, profile)
 
-    def polled(self, record: TaskRecord, reply: HttpReply) -> Polled:
-        """What to remember after a poll. An ended task stays as it is, whatever a late reply says."""
+    def polled(self, record: TaskRecord, reply: HttpReply, *, now: int | None = None) -> Polled:
+        """What to remember after a poll. An ended task stays as it is, whatever a late reply says.
+
+        `now` in Unix seconds: when a task that ends here is remembered to have ended.
+        """
         if not isinstance(record.last, InProgress):
             return Polled(record=record)
         vendor, profile = self.vendor(record.vendor)
@@ -217,14 +221,23 @@ class Relay:
                     notes=(note,),
                 )
             answer = Failed(ref=record.ref, failure=answer)
-        return Polled(record=_advanced(record, record.last, answer), notes=notes)
+        return Polled(record=_advanced(record, record.last, answer, now), notes=notes)
 
     def query_reply(self, record: TaskRecord) -> HttpReply:
         """What to answer to a client that asks how its task is."""
         return self.surface.encode_task(record, self.profile)
 
-    def content(self, record: TaskRecord) -> Ready | HttpReply:
-        """Where the film is, or the refusal to answer with: too early, failed, not a place to fetch from."""
+    def content(self, record: TaskRecord, call: HttpCall | None = None) -> Ready | HttpReply:
+        """Where the film is, or the refusal to answer with: too early, failed, not a place to fetch from.
+
+        `call` is the client's: on some surfaces it can ask for another file of the task.
+        """
+        kind = FileKind.VIDEO
+        if call is not None and isinstance(self.surface, ChoosesFile):
+            try:
+                kind = self.surface.decode_content(call, self.profile)
+            except TranslationError as error:
+                return self.refusal(error)
         last = record.last
         if isinstance(last, InProgress):
             return self.refusal(
@@ -233,7 +246,11 @@ class Relay:
         if isinstance(last, Failed):
             text = f"the task failed and has no film: {last.failure.message}"
             return self.refusal(NotReady(self.surface.NAME, text))
-        location = last.video.location
+        files = {FileKind.VIDEO: last.video, **{one.kind: one for one in reversed(last.files)}}
+        if kind not in files:
+            text = f"the vendor of this task gives a video and no {kind.value}"
+            return self.refuse(ErrorKind.NOT_FOUND, text)
+        location = files[kind].location
         if isinstance(location, Link) and not _fetchable(location.url):
             text = "the vendor gave a result link that is not a plain http(s) address"
             return self.refusal(MalformedReply(record.vendor, text))
@@ -295,15 +312,15 @@ def _fetchable(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _advanced(record: TaskRecord, before: InProgress, answer: VideoTask) -> TaskRecord:
+def _advanced(record: TaskRecord, before: InProgress, answer: VideoTask, now: int | None) -> TaskRecord:
     """The record after news of its task: a state never goes back, progress never falls.
 
     100 per cent stand for a film that is there and nothing else.
     """
     if isinstance(answer, Succeeded):
-        return replace(record, last=answer, progress_shown=100)
+        return replace(record, last=answer, progress_shown=100, ended_at=now)
     if isinstance(answer, Failed):
-        return replace(record, last=answer)
+        return replace(record, last=answer, ended_at=now)
     shown = max(record.progress_shown, min(answer.progress or 0, 99))
     state = RunState.RUNNING if before.state is RunState.RUNNING else answer.state
     return replace(record, last=replace(answer, state=state), progress_shown=shown, polls_refused=0)

@@ -31,7 +31,7 @@ async def film_of(
     relay: Relay, vendors: Vendors, polling: Polling, record: TaskRecord, call: HttpCall
 ) -> HttpReply | Response:
     """A streamed film, or a refusal in the surface's words."""
-    ready = relay.content(record)
+    ready = relay.content(record, call)
     if isinstance(ready, HttpReply):
         return ready
     film = await _fetched(relay, vendors, ready, call)
@@ -40,7 +40,7 @@ async def film_of(
         renewed = await polling.refreshed(record)
         if isinstance(renewed, HttpReply):
             return renewed
-        ready = relay.content(renewed)
+        ready = relay.content(renewed, call)
         if isinstance(ready, HttpReply):
             return ready
         film = await _fetched(relay, vendors, ready, call)

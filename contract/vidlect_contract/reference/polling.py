@@ -75,7 +75,7 @@ class Polling:
             # no news: the task is as it was, and the next reader asks again
             self._pause(record.id, None)
             return record
-        polled = self._relay.polled(record, reply)
+        polled = self._relay.polled(record, reply, now=int(time.time()))
         for note in polled.notes:
             event(logging.WARNING, "poll_note", task=record.id, vendor=record.vendor, note=note)
         if polled.record != record:

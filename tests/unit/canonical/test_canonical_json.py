@@ -111,6 +111,7 @@ RECORDS = st.builds(
     last=TASKS,
     progress_shown=st.integers(0, 100),
     polls_refused=st.integers(0, 9),
+    ended_at=st.none() | st.integers(0, 2**40),
 )
 
 

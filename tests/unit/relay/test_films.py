@@ -289,3 +289,10 @@ def test_profiles_are_chosen_by_dialect_with_the_default_for_the_rest(make_relay
     relay = make_relay("m", profiles={"tokenops": strict})
     assert relay.profile is strict
     assert relay.profiles["fake"]["s"] == "a"
+
+
+@pytest.mark.parametrize("body", [{"word": "done", "url": FILM}, {"word": "failed"}])
+def test_the_end_of_a_task_is_remembered_with_its_time(relay: Relay, body: Any):
+    record = record_of(relay)
+    assert relay.polled(record, json_reply(200, {"word": "running"}), now=5).record.ended_at is None
+    assert relay.polled(record, json_reply(200, body), now=5).record.ended_at == 5
