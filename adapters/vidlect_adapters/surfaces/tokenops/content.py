@@ -6,11 +6,9 @@ a model takes (`decode`).
 
 from __future__ import annotations
 
-import binascii
-import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
+from vidlect_adapters import addresses
 from vidlect_adapters.canonical import Inline, Link
 from vidlect_adapters.json_body import json_type
 from vidlect_adapters.loss import LossKind
@@ -21,11 +19,7 @@ from vidlect_adapters.remarks import Remarks
 from . import wire
 from .vocabulary import LONGEST_PROMPT
 
-_DATA_URL = re.compile(
-    r"data:(?P<media_type>[a-z]+/[a-z0-9.+-]+);base64,(?P<base64>.*)", re.IGNORECASE | re.DOTALL
-)
 _HOLDER_MEMBERS = frozenset({"url"})
-_FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 class Medium(NamedTuple):
@@ -79,19 +73,12 @@ def read_content(body: JsonObject, profile: Profile, remarks: Remarks) -> Conten
 
 def read_source(value: str, pointer: str, media: str = "image") -> Link | Inline:
     """A medium given by its address or by a data URL. `media` is image or audio."""
-    if value[:5].lower() == "data:":
-        return _inline_of_data_url(value, pointer, media)
-    expected = f"the http(s) address of {'an image' if media == 'image' else 'an audio file'}"
-    if _FORBIDDEN_IN_URL.search(value):
-        raise wire.wrong(pointer, f"{expected}, without blanks", value)
     try:
-        parts = urlsplit(value)
-        reachable = parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        reachable = False
-    if not reachable:
-        raise wire.wrong(pointer, expected, value)
-    return Link(url=value)
+        if addresses.is_data_url(value):
+            return addresses.read_data_url(value, media)
+        return addresses.read_link(value, media)
+    except ValueError as error:
+        raise wire.wrong(pointer, str(error), None if addresses.is_data_url(value) else value) from None
 
 
 def _items(body: JsonObject) -> tuple[tuple[JsonObject, str], ...]:
@@ -146,29 +133,15 @@ def _medium(item: JsonObject, pointer: str, kind: str, profile: Profile, remarks
 
 
 def _inline(value: str, pointer: str, profile: Profile) -> Inline:
-    if value[:5].lower() == "data:":
-        return _inline_of_data_url(value, pointer, "image")
-    if profile["base64-form"] == "data-url":
+    if not addresses.is_data_url(value) and profile["base64-form"] == "data-url":
         raise wire.wrong(pointer, "a data URL: data:image/jpeg;base64,…", None)
-    _check_base64(value, pointer)
-    return Inline(base64=value)
-
-
-def _inline_of_data_url(value: str, pointer: str, media: str) -> Inline:
-    parts = _DATA_URL.fullmatch(value)
-    if parts is None or not parts["media_type"].lower().startswith(f"{media}/"):
-        raise wire.wrong(pointer, f"a data URL of an {media} file: data:{media}/…;base64,…", None)
-    _check_base64(parts["base64"], pointer)
-    return Inline(base64=parts["base64"], media_type=parts["media_type"].lower())
-
-
-def _check_base64(value: str, pointer: str) -> None:
     try:
-        decoded = binascii.a2b_base64(value.encode("ascii"), strict_mode=True)
-    except ValueError:
-        decoded = b""
-    if not decoded:
-        raise wire.wrong(pointer, "base64 (standard alphabet, padded, on one line)", None)
+        if addresses.is_data_url(value):
+            return addresses.read_data_url(value)
+        addresses.check_base64(value)
+    except ValueError as error:
+        raise wire.wrong(pointer, str(error), None) from None
+    return Inline(base64=value)
 
 
 def _text(body: JsonObject, texts: list[str], remarks: Remarks) -> str:

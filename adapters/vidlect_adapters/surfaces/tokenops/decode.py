@@ -26,18 +26,20 @@ from vidlect_adapters.canonical import (
     VideoRequest,
     VideoTask,
 )
-from vidlect_adapters.errors import MalformedReply, UnknownWord
+from vidlect_adapters.errors import MalformedReply
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
+from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
+from vidlect_adapters.video_object import id_of, progress_of, state_of
 
 from . import content as media
 from . import wire
 from .encode import encode_content
-from .errors import decode_error, failure_of, read_reply
+from .errors import decode_error, failure_of
 from .measures import read_aspect, read_length
 from .vocabulary import (
     ADVISED_PROMPT,
@@ -121,21 +123,21 @@ def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailur
     """What a client reads from the reply to its create."""
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
-    body = read_reply(reply)
-    _state(body, profile)
-    return TaskRef(task_id=_id(body))
+    body = read_reply(reply, wire.NAME)
+    state_of(body, STATUS_WORDS[profile["status-words"]], wire.NAME)
+    return TaskRef(task_id=id_of(body, wire.NAME))
 
 
 def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask | VendorFailure:
     """What a client reads from the reply to its query."""
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
-    body = read_reply(reply)
-    if (named := _id(body)) != ref.task_id:
+    body = read_reply(reply, wire.NAME)
+    if (named := id_of(body, wire.NAME)) != ref.task_id:
         raise MalformedReply(wire.NAME, "the reply is about another task", pointer="/id", value=named)
-    state = _state(body, profile)
+    state = state_of(body, STATUS_WORDS[profile["status-words"]], wire.NAME)
     if state in UNFINISHED:
-        return InProgress(ref=ref, state=UNFINISHED[state], progress=_progress(body))
+        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, wire.NAME))
     if state == "failed":
         return Failed(ref=ref, failure=failure_of(body, reply.status))
     film = VideoFile(kind=FileKind.VIDEO, location=VendorRoute(encode_content(ref.task_id, profile)))
@@ -285,30 +287,3 @@ def _options(body: JsonObject, asked: _Asked, profile: Profile, remarks: Remarks
         elif moves and fits and profile["camera-options"] == "required":
             raise wire.wrong(f"/{name}", "given, as a string: this req_key moves the camera by it", None)
     return options
-
-
-def _id(body: JsonObject) -> str:
-    named = body.get("id")
-    if not isinstance(named, str) or not named.strip():
-        raise MalformedReply(wire.NAME, "id must be a string that is not empty", pointer="/id", value=named)
-    return named
-
-
-def _state(body: JsonObject, profile: Profile) -> str:
-    words = STATUS_WORDS[profile["status-words"]]
-    word = body.get("status")
-    for state, known in words.items():
-        if word == known:
-            return state
-    text = f"the status is one of {', '.join(words.values())}"
-    raise UnknownWord(wire.NAME, text, pointer="/status", value=word)
-
-
-def _progress(body: JsonObject) -> int | None:
-    progress = body.get("progress")
-    if progress is None:
-        return None
-    if isinstance(progress, bool) or not isinstance(progress, int) or not 0 <= progress <= 100:
-        text = "progress is an integer from 0 to 100"
-        raise MalformedReply(wire.NAME, text, pointer="/progress", value=progress)
-    return progress

@@ -7,16 +7,22 @@ the interface that it calls itself compatible with (facts 3.6). Never: the meani
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-import orjson
-
-from vidlect_adapters.errors import MalformedReply, TranslationError
+from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.failure import ErrorKind, VendorFailure
-from vidlect_adapters.message import HttpReply, JsonObject, JsonValue, json_reply
+from vidlect_adapters.message import HttpReply, JsonObject
+from vidlect_adapters.nested_error import (
+    envelope,
+    explanation,
+    param_of,
+    pause_of,
+    read_error,
+    read_reply,
+    retry_after_of,
+    sentence,
+)
 from vidlect_adapters.profile import Profile
-from vidlect_adapters.scrubbing import scrub, shown
 
 from . import wire
 
@@ -68,7 +74,6 @@ MEMBER_OF_FIELD: Mapping[str, str] = {
 """Canonical field → member, for what a vendor cannot express: the client knows its own names only."""
 
 _KINDS = {kind.word: kind for kind in ErrorKind}
-_VENDOR_CODE = re.compile(r" \(vendor code ([^()\s]+)\)$")
 
 
 def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
@@ -76,81 +81,30 @@ def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> H
     del profile  # the envelope is the same in all
     if isinstance(error, VendorFailure):
         kind = error.kind
-        pause = () if error.retry_after is None else (("Retry-After", str(error.retry_after)),)
-        return _envelope(kind.status, _sentence(error), ERROR_TYPES[kind], None, kind.word, *pause)
+        return envelope(kind.status, (ERROR_TYPES[kind], kind.word), sentence(error), None, pause_of(error))
     kind = KIND_OF_STATUS.get(error.status, ErrorKind.INVALID_REQUEST)
-    text = error.message
-    if error.value is not None and error.status < 500:
-        text += f"; got {shown(error.value)}"
-    return _envelope(error.status, scrub(text), ERROR_TYPES[kind], _param(error), error.code)
+    param = param_of(error, wire.NAME, MEMBER_OF_FIELD, wire.CREATE_MEMBERS)
+    return envelope(error.status, (ERROR_TYPES[kind], error.code), explanation(error), param)
 
 
 def encode_failure(failure: VendorFailure) -> JsonObject:
     """Why a task failed, for the reply to a query."""
-    return {"code": failure.kind.word, "message": _sentence(failure)}
+    return {"code": failure.kind.word, "message": sentence(failure)}
 
 
 def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply."""
     del profile
-    pause = reply.header("Retry-After")
-    seconds = int(pause) if pause is not None and pause.isascii() and pause.isdigit() else None
-    return failure_of(read_reply(reply), reply.status, seconds)
+    return failure_of(read_reply(reply, wire.NAME), reply.status, retry_after_of(reply))
 
 
 def failure_of(body: JsonObject, status: int, retry_after: int | None = None) -> VendorFailure:
     """The failure under `error`. Raises MalformedReply when it says nothing (RB-42)."""
-    error = body.get("error")
-    if not isinstance(error, dict):
-        raise MalformedReply(wire.NAME, "error must be an object", pointer="/error", value=error)
-    message = error.get("message")
-    if not isinstance(message, str) or not message.strip():
-        text = "error.message must be a string that is not empty"
-        raise MalformedReply(wire.NAME, text, pointer="/error/message", value=message)
-    code = error.get("code")
-    word = str(code) if isinstance(code, str | int) and not isinstance(code, bool) and code != "" else ""
-    kind = _KINDS.get(word) or KIND_OF_STATUS.get(status, ErrorKind.VENDOR_ERROR)
-    named = _VENDOR_CODE.search(message)
+    told = read_error(body, wire.NAME)
+    kind = _KINDS.get(told.word) or KIND_OF_STATUS.get(status, ErrorKind.VENDOR_ERROR)
     return VendorFailure(
         kind=kind,
-        vendor_code=named[1] if named else word or kind.word,
-        message=message[: named.start()] if named else message,
+        vendor_code=told.vendor_code or told.word or kind.word,
+        message=told.message,
         retry_after=retry_after,
     )
-
-
-def read_reply(reply: HttpReply) -> JsonObject:
-    """The JSON object of a reply. Raises MalformedReply."""
-    try:
-        body: JsonValue = orjson.loads(reply.body)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise MalformedReply(wire.NAME, f"the body of the reply (HTTP {reply.status}) is not a JSON object")
-    return body
-
-
-def _sentence(failure: VendorFailure) -> str:
-    """The vendor's words, and its code where it has one of its own."""
-    words = scrub(failure.message) or failure.kind.word
-    code = scrub(failure.vendor_code)
-    return words if code == failure.kind.word else f"{words} (vendor code {code})"
-
-
-def _param(error: TranslationError) -> str | None:
-    """The client's name of the member at fault."""
-    if error.dialect == wire.NAME:
-        return error.field or None
-    for part in reversed(error.pointer.split("/")):
-        if part in MEMBER_OF_FIELD:
-            return MEMBER_OF_FIELD[part]
-        if part in wire.CREATE_MEMBERS:
-            return part
-    return None
-
-
-def _envelope(
-    status: int, message: str, type_: str, param: str | None, code: str, *headers: tuple[str, str]
-) -> HttpReply:
-    error: JsonObject = {"message": message, "type": type_, "param": param, "code": code}
-    return json_reply(status, {"error": error}, *headers)

@@ -21,12 +21,13 @@ from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import DecodedInspection, LossKind
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, json_reply
+from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
 from .content import read_source
-from .errors import decode_error, read_reply
+from .errors import decode_error
 from .vocabulary import INSPECTIONS, OMNI_HUMAN
 
 _ROUTES = {kind: (path, req_key) for path, (kind, req_key) in INSPECTIONS.items()}
@@ -96,7 +97,7 @@ def decode_findings(
     """What a client reads from the reply. Raises MalformedReply."""
     if reply.status != 200:
         return decode_error(reply, profile)
-    body = read_reply(reply)
+    body = read_reply(reply, wire.NAME)
     status = body.get("status")
     if isinstance(status, bool) or status not in (0, 1):
         raise MalformedReply(wire.NAME, "status is 0 or 1", pointer="/status", value=status)
