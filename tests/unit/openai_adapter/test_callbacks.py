@@ -1,5 +1,7 @@
 """Notices: who may send them, and what they say. Signatures here are made by the library, not by us."""
 
+import hmac
+from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -119,9 +121,11 @@ def test_a_time_that_is_none_is_refused(default, written):
         read(notice(webhook_timestamp=written), default)
 
 
-def test_a_secret_that_cannot_be_one_is_said_to_be(default):
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_é", "whsec_!"])
+def test_a_secret_that_cannot_be_one_is_said_to_be(default, secret):
+    by_empty_key = b64encode(hmac.digest(b"", b"wh_1.1780315200." + orjson.dumps(DONE), "sha256"))
     with pytest.raises(InvalidSignature, match="base64"):
-        read(notice(), default, "whsec_é")
+        read(notice(webhook_signature=f"v1,{by_empty_key.decode()}"), default, secret)
 
 
 def test_the_vector(default):

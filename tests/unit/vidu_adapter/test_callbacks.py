@@ -112,6 +112,12 @@ def test_another_key_is_refused():
     assert refused(call(), key="vda_another") == "x-hmac-signature"
 
 
+def test_nobody_is_believed_by_an_empty_key():
+    text = string_to_sign("POST", "/vidu/callback", "", DATE, (("Date", DATE), ("x-request-nonce", NONCE)))
+    with pytest.raises(InvalidSignature, match="empty"):
+        read(call(sign=signature("", text)), key="")
+
+
 @pytest.mark.parametrize("age", [-301, 301])
 def test_a_callback_is_from_now(age):
     late = NOW + timedelta(seconds=age)

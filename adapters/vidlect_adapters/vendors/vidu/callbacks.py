@@ -63,6 +63,8 @@ def string_to_sign(method: str, path: str, query: str, date: str, signed: tuple[
 
 
 def _verify(call: HttpCall, secret: str, at: datetime, profile: Profile) -> None:
+    if not secret:  # anybody can sign by an empty key
+        _refuse("the API key that created the task signs; this one is empty", "", None)
     for name, wanted in (("X-HMAC-ALGORITHM", _ALGORITHM), ("X-HMAC-ACCESS-KEY", _ACCESS_KEY)):
         said = _header(call, name)
         if said.lower() != wanted:
