@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from vidlect_mock.interface import Film
 from vidlect_mock.message import JsonObject, JsonValue
 
+from .fields import INEFFECTIVE
 from .models import generation
 
 FPS = 24  # unsure: no table says it
@@ -57,7 +58,9 @@ def _seconds(facts: JsonObject) -> float:
 
 
 def _sounds(operation: str, facts: JsonObject, model: str) -> bool:
-    return operation == "lipSync" or facts.get("audio") is True or facts.get("bgm") is True or "mix" in model
+    made = generation(model)
+    heard = (facts.get(wish) is True and made not in INEFFECTIVE[wish] for wish in ("audio", "bgm"))
+    return operation == "lipSync" or any(heard)
 
 
 def has_sound(operation: str, model: str) -> bool:
