@@ -101,4 +101,3 @@ STATES: Final[Mapping[str, Stage]] = MappingProxyType(
 """State word → stage (facts 5.3). There is none for cancelled: that is failed with UserCancelled."""
 
 FAILED_MESSAGE: Final = "the vendor says that the task failed and gives no reason"
-GONE_MESSAGE: Final = "the vendor has no such task (any more)"
