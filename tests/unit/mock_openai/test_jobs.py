@@ -7,7 +7,7 @@ from openai_client import PROMPT, error
 from vidlect_mock.interface import Film, Intake, TaskView
 from vidlect_mock.lifecycle import State
 from vidlect_mock.message import json_answer
-from vidlect_mock.scenario import AfterPolls, Breaks, Lapses, Scenario
+from vidlect_mock.scenario import AfterPolls, AfterSeconds, Breaks, Lapses, Scenario, Succeeds
 from vidlect_mock.sessions import Settings
 from vidlect_mock.vendors import openai
 from vidlect_mock.vendors.openai.errors import ERRORS
@@ -25,18 +25,32 @@ def test_a_job_goes_from_queued_to_completed(client_of):
     made = client.made()
     seen = [client.get(made)[1] for _ in range(4)]
     assert [one["status"] for one in seen] == ["queued", "in_progress", "completed", "completed"]
-    assert [one["progress"] for one in seen] == [0, 29, 100, 100]
+    assert [one["progress"] for one in seen] == [0, 1, 100, 100]
     assert seen[1]["completed_at"] is seen[1]["expires_at"] is None
     assert seen[2]["expires_at"] == seen[2]["completed_at"] + 3600
     assert seen[2]["error"] is None
 
 
-def test_progress_never_goes_back_or_reaches_the_end_too_early(client_of):
-    client = client_of(pace=AfterPolls(1, 50))
+@pytest.mark.parametrize(("outcome", "last"), [(Succeeds(), 100), (Breaks("internal_error"), 99)])
+def test_progress_never_goes_back_and_a_failed_job_keeps_its_own(client, outcome, last):
+    play(client, Scenario("slow", AfterSeconds(5.0, 200.0), outcome))
     made = client.made()
-    seen = [client.get(made)[1]["progress"] for _ in range(40)]
-    assert seen == sorted(seen)
-    assert seen[-1] == 99
+    seen = []
+    for _ in range(6):
+        client.engine.clock.step(41.0)
+        seen.append(client.get(made)[1]["progress"])
+    assert seen == [37, 78, 99, 99, last, last]
+
+
+def test_a_job_that_failed_early_stays_where_it_was(client):
+    play(client, Scenario("breaks", AfterSeconds(1.0, 30.0), Breaks("internal_error")))
+    made = client.made()
+    client.engine.clock.step(29.0)
+    seen = [client.get(made)[1]["progress"]]
+    client.engine.clock.step(1.0)
+    seen.append(client.get(made)[1]["progress"])
+    client.engine.clock.step(60.0)
+    assert [*seen, client.get(made)[1]["progress"]] == [29, 30, 30]
 
 
 @pytest.mark.parametrize("code", ERRORS)
