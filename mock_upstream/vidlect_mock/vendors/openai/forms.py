@@ -131,7 +131,7 @@ def _fields(parts: list[tuple[Mapping[str, str], bytes]]) -> Fields | Unreadable
 
 
 def _put(fields: Fields, name: str, value: Value) -> bool:
-    """Whether there was room for it; `a[b]` is a member, `a[]` and `a[0]` an element."""
+    """Whether there was room for it; `a[b]` is a member, `a[]` and `a[0]` an element, at the end if beyond it."""
     found = _BRACKETS.fullmatch(name)
     if found is None or isinstance(value, Upload):
         if name in fields:
@@ -143,8 +143,8 @@ def _put(fields: Fields, name: str, value: Value) -> bool:
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         inner: JsonValue = value if following is None else [] if _is_index(following) else {}
         if isinstance(target, list) and _is_index(step):
-            place = int(step) if step else len(target)
-            if place > len(target) or (place < len(target) and following is None):
+            place = min(int(step) if step else len(target), len(target))
+            if place < len(target) and following is None:
                 return False
             if place == len(target):
                 target.append(inner)
