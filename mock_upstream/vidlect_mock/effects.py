@@ -6,6 +6,7 @@ Here lives the simulation, from a checked request to an answer. Never: recognisi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import orjson
 
@@ -16,7 +17,7 @@ from .interface import Admitted, CallsBack, Ending, Intake, ListsTasks, Refusal,
 from .lifecycle import State
 from .marker import SPOILT, Marker, is_spoilt
 from .message import Answer, Delivery, JsonObject, JsonValue
-from .scenario import Breaks, Scenario
+from .scenario import Breaks, Outcome, Scenario, Succeeds
 from .scripting import due_fault, instead_of, scenario_of, script_key, script_of, upon
 from .task import Plan, Task, note_poll, state_at
 
@@ -124,7 +125,7 @@ def _accepted(  # noqa: PLR0913, PLR0917 # everything that a task is made of
         intake.callback_url,
     )
     pace = scenario.pace or session.settings.pace or engine.pace
-    plan = engine.shared_plan(Plan(scenario.name, pace, scenario.outcome, film))
+    plan = engine.shared_plan(Plan(scenario.name, pace, _outcome(intake, scenario), film))
     task = Task(facts, plan, script)
     engine.store.add(task, now)
     if intake.external_id is not None:
@@ -139,6 +140,16 @@ def _accepted(  # noqa: PLR0913, PLR0917 # everything that a task is made of
     if url and isinstance(vendor, CallsBack):
         _watch(exchange, task, url, vendor)
     return task
+
+
+def _outcome(intake: Intake, scenario: Scenario) -> Outcome:
+    """The scenario's outcome; a task that cannot be made does not succeed."""
+    if intake.fails is not None and isinstance(scenario.outcome, Succeeds):
+        return _breaks(intake.fails)
+    return scenario.outcome
+
+
+_breaks = lru_cache(Breaks)  # plans are shared by the identity of their outcome
 
 
 def _watch(exchange: Exchange, task: Task, url: str, vendor: CallsBack) -> None:

@@ -178,6 +178,8 @@ class Intake(NamedTuple):  # likewise, 2 µs
     """What the session has from now on, once the answer is given (and the call not refused)."""
     drop: tuple[tuple[str, str], ...] = ()
     """(kind, name) of resources that the session has no longer."""
+    fails: str | None = None
+    """A code of the vendor's: the task is taken, and fails with it unless its scenario has another end."""
     expires_after: float | None = None
     """Seconds after which the task lapses unless it has ended; None: the vendor's `RETENTION["expires"]`."""
 

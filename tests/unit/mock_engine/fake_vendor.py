@@ -105,6 +105,7 @@ class FakeVendor:
             keep=tuple(Resource("pet", name, {"name": name}) for name in body.get("keep", ())),
             drop=tuple(("pet", name) for name in body.get("drop", ())),
             expires_after=body.get("expires_after"),
+            fails=body.get("fails"),
         )
 
     def task_id(self, number):

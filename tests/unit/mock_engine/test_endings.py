@@ -74,3 +74,25 @@ def test_polls_after_the_deadline_finish_nothing(make_bench):
     bench.hand.now += HOUR
     assert [bench.status(late), bench.status(late)] == ["expired", "expired"]
     assert bench.status(timely) == "succeeded"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "status", "failure"),
+    [
+        ("a lake", "failed", "E422"),
+        ("[[mock:input-rejected]] a lake", "failed", "E400"),
+        ("[[mock:never-ends]] a lake", "running", None),
+        ("[[mock:expires]] a lake", "expired", None),
+    ],
+)
+def test_a_task_that_cannot_be_made_fails_unless_its_scenario_has_another_end(bench, prompt, status, failure):
+    task_id = body_of(bench.call("submit", {"prompt": prompt, "fails": "E422"}))["data"]["id"]
+    bench.hand.now += 2.0
+    said = body_of(bench.poll(task_id))
+    assert (said["status"], said.get("failure")) == (status, failure)
+
+
+def test_tasks_that_fail_alike_share_their_plan(bench):
+    for _ in range(3):
+        bench.call("submit", {"prompt": "a lake", "fails": "E422"})
+    assert len({id(task.plan) for task in bench.engine.store.tasks()}) == 1

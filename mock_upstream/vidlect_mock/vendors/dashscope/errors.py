@@ -9,8 +9,8 @@ that was found and are plain words of ours. OSS, which takes uploads, answers XM
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from vidlect_mock.interface import Admitted, Desk, Refusal
 from vidlect_mock.message import Answer, json_answer

@@ -14,7 +14,6 @@ from vidlect_mock.message import Answer, JsonObject, JsonValue, json_answer
 from .errors import refuse
 from .identity import read_local_time, request_id, request_id_of
 from .operations import SUBMIT_BY_FRAMES
-from .replies import state_of
 from .vocabulary import HOUR, WORDS
 
 DAY = 24 * HOUR
@@ -95,7 +94,7 @@ def _is_wanted(task: TaskView, asked: JsonObject, account: JsonObject) -> bool:
     facts: JsonObject = {
         "task_id": task.task_id,
         "model_name": task.model,
-        "status": WORDS[state_of(task)],
+        "status": WORDS[task.state],
         **account,
     }
     if any(name in asked and asked[name] != facts[name] for name in _PLAIN):
@@ -129,7 +128,7 @@ def _item(task: TaskView, account: JsonObject) -> JsonObject:
         "model_name": task.model,
         "region": REGION,
         "request_id": request_id_of(task.task_id),
-        "status": WORDS[state_of(task)],
+        "status": WORDS[task.state],
         "task_id": task.task_id,
         "user_api_unique_key": f"apikey:v1:aigc:{group}:video-synthesis:{task.model}",
     }

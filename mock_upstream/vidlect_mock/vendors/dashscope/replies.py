@@ -77,15 +77,9 @@ def _polled(intake: Intake, task: TaskView | None, desk: Desk) -> Answer:
             row = ERRORS["NotFound"]
             return error_answer(row.http, "NotFound", row.message, desk)
         return _answer({"task_id": intake.task_id or "", "task_status": UNKNOWN}, None, desk)
-    state = state_of(task)
-    output: JsonObject = {"task_id": task.task_id, "task_status": WORDS[state]}
-    usage = _STATES[state](task, output, desk)
+    output: JsonObject = {"task_id": task.task_id, "task_status": WORDS[task.state]}
+    usage = _STATES[task.state](task, output, desk)
     return _answer(output, usage, desk)
-
-
-def state_of(task: TaskView) -> State:
-    """Where a task is for the vendor: one that it accepted and cannot make fails, whatever the scenario says."""
-    return State.FAILED if task.state is State.SUCCEEDED and FLAW in task.body else task.state
 
 
 def _answer(output: JsonObject, usage: JsonObject | None, desk: Desk) -> Answer:
@@ -128,12 +122,9 @@ def _succeeded(task: TaskView, output: JsonObject, desk: Desk) -> JsonObject:
 def _failed(task: TaskView, output: JsonObject, desk: Desk) -> None:
     if desk.profile.is_set("failed-times", "present"):
         _times(task, output)
-    key, text = task.failure or "InternalError", None
-    flaw = task.body.get(FLAW)
-    if task.failure is None and isinstance(flaw, list):
-        key, text = str(flaw[0]), flaw[1]
+    key = task.failure or "InternalError"
     output["code"] = code_of(key)
-    output["message"] = text if isinstance(text, str) else ERRORS[key].message
+    output["message"] = task.body.get(FLAW, ERRORS[key].message)
 
 
 def _timed_out(task: TaskView, output: JsonObject, desk: Desk) -> None:

@@ -24,7 +24,7 @@ from .models import MODELS, Kind, Sound
 from .vocabulary import LONGEST_RUN
 
 FLAW = "vidlect:flaw"
-"""The key of a kept body under which stands why its task fails: [error key, text]. No field of the vendor has it."""
+"""The key of a kept body under which stands the text with which its task fails. No field of the vendor has it."""
 
 RESOLVE = b"x-dashscope-ossresourceresolve"
 _SDK_HABITS = frozenset({"extend_prompt", "function"})
@@ -105,8 +105,8 @@ def submitted(body: JsonObject, received: Received, admitted: Admitted, desk: De
             status=trouble.status,
         )
     kept = dict(one.body)
-    if one.flaw is not None:
-        kept[FLAW] = list(one.flaw)
+    if one.flaw is not None and one.flaw[1] is not None:
+        kept[FLAW] = one.flaw[1]
     return Intake(
         body=kept,
         model=one.model.name,
@@ -115,6 +115,7 @@ def submitted(body: JsonObject, received: Received, admitted: Admitted, desk: De
         film=film_of(one.model, one.body, _first_picture(one)),
         remarks=(*one.remarks, *one.advice),
         expires_after=LONGEST_RUN,
+        fails=None if one.flaw is None else one.flaw[0],
     )
 
 
