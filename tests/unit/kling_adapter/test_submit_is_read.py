@@ -111,6 +111,7 @@ def test_a_body_is_one_json_object(body, refused):
     [
         ({"duration": "10"}, {"length": Seconds(Fraction(10))}),
         ({"duration": 10}, {"length": Seconds(Fraction(10))}),
+        ({"duration": 10.0}, {"length": Seconds(Fraction(10))}),
         ({"mode": "pro"}, {"frame": Shape(resolution="1080p")}),
         ({"mode": "4k", "aspect_ratio": "9:16"}, {"frame": Shape(resolution="4k", aspect="9:16")}),
         ({"sound": "on"}, {"with_audio": True}),
@@ -215,6 +216,12 @@ def test_a_whole_number_of_seconds_is_refused_where_the_profile_says_so(profile,
     body = {"model_name": "kling-v3", "prompt": "雪", "duration": 5}
     assert "/duration is not a text" in read("text2video", body).notes[0]
     assert refused("text2video", body, profile("strict")) == "/duration"
+
+
+def test_a_decimal_point_that_says_nothing_is_noted(read):
+    decoded = read("/text-to-video/kling-3.0", {"prompt": "雪", "settings": {"duration": 10.0}})
+    assert decoded.request.length == Seconds(Fraction(10))
+    assert decoded.notes == ("/settings/duration is written with a decimal point",)
 
 
 def test_a_retired_model_is_refused_where_the_profile_says_so(profile, refused):

@@ -79,6 +79,9 @@ class Asked:
             self._notes.append(f"{self.at(name)} is not {kind}, as is documented")
         if isinstance(found, str):
             found = int(found) if _SECONDS.fullmatch(found) else None
+        elif isinstance(found, float) and found.is_integer():
+            self._notes.append(f"{self.at(name)} is written with a decimal point")
+            found = int(found)
         if type(found) is not int:
             malformed_request("expected whole seconds", self.at(name), self._body[name])
         return found
