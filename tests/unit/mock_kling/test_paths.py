@@ -98,5 +98,6 @@ def test_other_spellings_lead_there_too(spelt, name):
 def test_an_id_may_hold_anything():
     assert find(b"/v1/videos/text2video/%E8%AE%A2%E5%8D%95%201%2F2").last == "订单 1/2"
     assert find(b"/v1/videos/text2video/%FF").last == "�"
+    assert find(b"/v1/videos/text2video/*").last == "*"
     assert find(b"/v1/videos/multi-elements/").by_method["GET"].effect is Effect.LIST
     assert all(find(path.encode()) for path in CREATED.values())

@@ -118,7 +118,7 @@ def find(path: bytes) -> Place | None:
     """The place of a raw path; None: no such path. An id may hold anything, percent-encoded."""
     text = path.decode("latin-1")
     exact = _BY_PATH.get(text)
-    if exact is not None:
+    if exact is not None and not text.endswith("*"):
         return Place(exact, "")
     parent, _, last = text.rpartition("/")
     below = _BY_PATH.get(f"{parent}/*")
