@@ -5,17 +5,16 @@ Here live a session's settings and counters. Never: its tasks (`store`) or its e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .faults import Receipt
+from .keys import SESSION_NAME
 from .profile import Profile
 from .scenario import Pace, Scenario
 from .trouble import Call, Fault
 
 DEFAULT_SESSION = "default"
-SESSION_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 MOST_SESSIONS = 20_000
 """Untouched sessions beyond this are forgotten, the oldest first; a parallel test run has some hundreds."""

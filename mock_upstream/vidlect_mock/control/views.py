@@ -12,12 +12,13 @@ from vidlect_mock.destination import ForbiddenDestination, destination
 from vidlect_mock.engine import Engine
 from vidlect_mock.faults import Receipt
 from vidlect_mock.journal import entry_to_json
+from vidlect_mock.keys import SESSION_NAME
 from vidlect_mock.message import JsonObject, JsonValue
 from vidlect_mock.profile import Profile, choose
 from vidlect_mock.reading import Misshapen, under
 from vidlect_mock.redaction import REMOVED
 from vidlect_mock.scenario import Scenario, from_json, pace_from_json, pace_to_json, to_json
-from vidlect_mock.sessions import DEFAULT_SESSION, SESSION_NAME, Session, Settings
+from vidlect_mock.sessions import DEFAULT_SESSION, Session, Settings
 from vidlect_mock.task import Task, ended_at, state_at
 from vidlect_mock.trouble import fault_from_json, fault_to_json
 

@@ -5,7 +5,7 @@ from openai_client import BEARER, error
 
 from vidlect_mock import documents
 from vidlect_mock.vendors import openai
-from vidlect_mock.vendors.openai.credentials import PREFIX, webhook_secret
+from vidlect_mock.vendors.openai.credentials import webhook_secret
 from vidlect_mock.vendors.openai.errors import ERRORS
 from vidlect_mock.vendors.openai.operations import OPERATIONS, ROUTES, find
 
@@ -29,8 +29,8 @@ def test_a_key_names_its_session(session):
         "sk-proj-" + "A" * 200,
         "sk-proj-é",
         "sk-proj-!!!!" + "0" * 8,
-        PREFIX + "w6k" + "0" * 8,
-        PREFIX + "ZGVmYXVsdA" + "0" * 8,
+        "sk-proj-" + "w6k" + "0" * 8,
+        "sk-proj-" + "ZGVmYXVsdA" + "0" * 8,
         "sk-live-1234",
     ],
 )

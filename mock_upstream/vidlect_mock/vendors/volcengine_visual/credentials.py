@@ -2,8 +2,7 @@
 
 The rule (`CREDENTIAL_RULE` says it to users):
 
-* access key = `AKLT` + base64url of the session's name without `=` + 8 hex digits, the first of
-  SHA-256("vidlect volcengine_visual " + session); so a stranger's key is unknown rather than somebody's.
+* access key: `AKLT` and what `vidlect_mock.keys` makes of the session's name.
 * secret key = base64 of HMAC-SHA256(key "vidlect volcengine_visual secret key", access key).
 * Temporary keys of the kind that AssumeRole gives: the same with `AKTP`, and as session token `nCg` + base64
   of HMAC-SHA256(key "vidlect volcengine_visual session token", access key). They never expire here.
@@ -15,33 +14,24 @@ Here live the keys. Never: how they sign.
 from __future__ import annotations
 
 import hmac
-import re
-from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64encode
 from functools import lru_cache
-from hashlib import sha256
 
 from vidlect_mock.interface import CredentialKind
+from vidlect_mock.keys import SESSION_RULE, KeyShape
 
 LONG_TERM = "AKLT"  # [facts 2.6]
 TEMPORARY = "AKTP"  # [facts 2.6]
 
+_LONG_TERM, _TEMPORARY = (KeyShape("volcengine_visual", prefix) for prefix in (LONG_TERM, TEMPORARY))
+
 CREDENTIAL_RULE = (
-    "access_key = 'AKLT' + base64url(session) without '=' + "
-    "hex(SHA-256('vidlect volcengine_visual ' + session))[:8]; "
+    f"access_key = {_LONG_TERM.rule}; "
     "secret_key = base64(HMAC-SHA256('vidlect volcengine_visual secret key', access_key)). "
     "Temporary keys: 'AKTP' in place of 'AKLT', with session_token = 'nCg' + "
     "base64(HMAC-SHA256('vidlect volcengine_visual session token', access_key)); "
-    "or minted offline by an SDK (STS2) from the long-term key. Session names match [a-z0-9][a-z0-9-]{0,31}."
+    f"or minted offline by an SDK (STS2) from the long-term key. {SESSION_RULE}"
 )
-
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-_CHECK = 8  # hex digits
-_LONGEST_KEY = 4 + 43 + _CHECK  # 32 bytes of session name
-
-
-def _access_key(prefix: str, session: str) -> str:
-    name = urlsafe_b64encode(session.encode()).decode().rstrip("=")
-    return prefix + name + sha256(b"vidlect volcengine_visual " + session.encode()).hexdigest()[:_CHECK]
 
 
 def _derived(purpose: bytes, key: str) -> str:
@@ -54,7 +44,7 @@ def _key_pair(access_key: str) -> dict[str, str]:
 
 def credentials(session: str) -> tuple[CredentialKind, ...]:
     """The long-term key of a session, with the variable names of the official SDKs."""
-    keys = _key_pair(_access_key(LONG_TERM, session))
+    keys = _key_pair(_LONG_TERM.key_of(session))
     env = {
         "VOLC_ACCESSKEY": keys["access_key"],  # py-volcengine and npm [facts 7]
         "VOLC_SECRETKEY": keys["secret_key"],
@@ -66,7 +56,7 @@ def credentials(session: str) -> tuple[CredentialKind, ...]:
 
 def temporary_credentials(session: str) -> CredentialKind:
     """Temporary keys of a session with an opaque token, as AssumeRole would give them."""
-    keys = _key_pair(_access_key(TEMPORARY, session))
+    keys = _key_pair(_TEMPORARY.key_of(session))
     keys["session_token"] = opaque_token(keys["access_key"])
     env = {
         "VOLCENGINE_ACCESS_KEY": keys["access_key"],
@@ -84,16 +74,7 @@ def opaque_token(access_key: str) -> str:
 @lru_cache(maxsize=1024)
 def session_of(key: str) -> str | None:
     """The session that an access key names, long-term or temporary; None for a key that is not ours."""
-    if len(key) > _LONGEST_KEY or not key.startswith((LONG_TERM, TEMPORARY)) or not key.isascii():
-        return None
-    name = key[4:-_CHECK]
-    try:
-        session = urlsafe_b64decode(name + "=" * (-len(name) % 4)).decode("ascii")
-    except ValueError:
-        return None
-    if _SESSION.fullmatch(session) is None:
-        return None
-    return session if hmac.compare_digest(_access_key(key[:4], session), key) else None
+    return _LONG_TERM.session_of(key) or _TEMPORARY.session_of(key)
 
 
 @lru_cache(maxsize=1024)
