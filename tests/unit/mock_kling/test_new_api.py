@@ -65,6 +65,19 @@ def test_a_length_is_the_models(counter, kind, name, seconds):
             assert asked.refused[2].startswith("duration value '")
 
 
+def test_an_alias_takes_what_its_model_takes(counter):
+    asked = [
+        ask(counter, "omni-video", name, multi_shot=True) for name in ("kling-3.0-omni", "kling-v3-omni")
+    ]
+    assert [one.remarks for one in asked] == [[], []]
+
+
+def test_an_element_is_a_reference_to_o1(counter):
+    element = {"type": "element", "element_id": "7"}
+    body = {"contents": [SAID, element], "settings": {"aspect_ratio": "1:1"}}
+    assert ask(counter, "omni-video", "kling-o1", body, duration=7).data
+
+
 def test_o1_without_references_has_two_lengths(counter):
     body = {"contents": [SAID], "settings": {"aspect_ratio": "1:1"}}
     said = "Duration only supports 5 or 10 seconds when no refer_image is provided"

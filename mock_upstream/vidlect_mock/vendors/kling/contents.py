@@ -140,7 +140,7 @@ def _unused(kind: str, model: NewModel) -> set[str]:
         unused.add("character_orientation")
         if not model.audio:
             unused.add("audio")
-        if not model.name.startswith("kling-3.0"):
+        if not model.name.startswith(("kling-3.0", OMNI_ALIAS)):
             unused.add("multi_shot")
     return unused
 
@@ -245,7 +245,7 @@ def _set(asked: _Asked, desk: Desk) -> Iterator[Wrong]:
     if (
         model.name == "kling-o1"
         and seconds not in {5, 10}
-        and not asked.has("refer_image", "image", *_VIDEOS)
+        and not asked.has("refer_image", "image", "element", *_VIDEOS)
     ):
         yield Wrong(O1_LENGTH, "5 or 10", str(seconds))
     loud = asked.kind != "motion-control" and audio == "native"
