@@ -40,12 +40,10 @@ def _parts(token: str) -> Flaw | None:
     dots = token.count(".")
     if dots == 2:
         return None
-    # the wording of java-jwt, which was seen with 0 [facts 2.1]
+    # the wording of java-jwt, which counts so; it was seen with 0, without a full stop [facts 2.1]
     said = {0: "0", 1: "2"}.get(dots, "> 3")
-    message = f"The token was expected to have 3 parts, but got {said}."
-    return Flaw(
-        "token", message.removesuffix(".") if said == "0" else message, "three parts", f"{dots + 1} parts"
-    )
+    message = f"The token was expected to have 3 parts, but got {said}"
+    return Flaw("token", message, "three parts", f"{dots + 1} parts")
 
 
 @lru_cache(maxsize=_KEPT)
