@@ -37,6 +37,16 @@ def notices(counter):
         counter.clock.step(1)
 
 
+OMNI = (
+    "new omni-video",
+    {
+        "contents": [{"type": "prompt", "text": "渡口"}],
+        "settings": {"aspect_ratio": "1:1"},
+        "options": {"callback_url": URL},
+    },
+)
+
+
 @pytest.fixture
 def counter():
     return Counter(pace=AfterSeconds(1.0, 2.0))
@@ -58,6 +68,16 @@ def test_each_change_is_told_in_the_shape_of_the_path(counter, made, word, opera
         data = [one] if operation == "getTasks" else one
         frame = {"code": 0, "message": "SUCCEED", "request_id": "00000000-0000-4000-8000-000000000000"}
         assert VALIDATORS.reply_violations(operation, 200, {**frame, "data": data}) == []
+
+
+@pytest.mark.parametrize(
+    ("choice", "made", "word"),
+    [("new", OMNI, "status"), ("classic", OMNI, "task_status"), ("classic", NEW, "status")],
+)
+def test_the_shape_of_omni_films_is_a_switch(choice, made, word):
+    counter = Counter(pace=AfterSeconds(1.0, 2.0), omni_callback=choice)
+    counter.make(*made)
+    assert [word in orjson.loads(notice.body) for notice in notices(counter)] == [True, True]
 
 
 def test_a_notice_is_json_and_unsigned(counter):

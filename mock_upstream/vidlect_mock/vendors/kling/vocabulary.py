@@ -171,6 +171,13 @@ SWITCHES: tuple[Switch, ...] = (
         "observed",
     ),
     Switch(
+        "omni-callback",
+        ("new", "classic"),
+        "the shape of callbacks of /omni-video/: that of its path, or the older one of omni models",
+        "facts 10, 14",
+        "unsure",
+    ),
+    Switch(
         "deduction",
         ("units", "cash"),
         "what a task is billed in: units of a pack, or money (final_balance_deduction, charge_type cash)",
