@@ -37,7 +37,7 @@ DEFAULT_MODELS: Final[Mapping[Way, str]] = MappingProxyType(
 
 BY_MODEL: Final[Mapping[str, Row]] = MappingProxyType({row.model: row for row in ROWS})
 
-LATER: Final = ("kling-v2-5-turbo", "kling-v2-6", "kling-v3")
+LATER: Final = tuple(row.model for row in CLASSIC_ROWS if not row.retired and Way.OMNI not in row.ways)
 """What remains of the classic models for text and first frames (facts 8)."""
 
 

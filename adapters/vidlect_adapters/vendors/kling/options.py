@@ -20,7 +20,6 @@ from .row import Row
 from .wire import Way
 
 ELEMENTS: Final = ("element_list", "element")
-VOICES: Final = ("voice_list", "voice")
 _AXES: Final = ("horizontal", "vertical", "pan", "tilt", "roll", "zoom")
 _MOST_SHOTS: Final = 6
 _SHOT_PROMPT: Final = 512

@@ -13,7 +13,6 @@ Purpose = Literal[b"request", b"session", b"face", b"video", b"pack"]
 # 18 decimal digits, later tasks have higher ones. [facts 3]
 _FIRST = 10**17
 _SPAN = 9 * 10**17
-_TASK_HEX = 16  # digits of a video id that hold its task's: 18 decimal digits need 60 bits
 
 
 def task_id(number: int) -> str:
@@ -33,7 +32,7 @@ def drawn(purpose: Purpose, number: int) -> str:
 
 def video_id(of_task: str) -> str:
     """The id of a task's video. The task can be read from it, so nothing has to be kept."""
-    number = f"{int(of_task):015x}"
+    number = f"{int(of_task):015x}"  # 18 decimal digits need 60 bits
     check = blake2b(of_task.encode(), key=b"video", digest_size=8).hexdigest()
     # places 12 and 16 are the UUID's own
     return _uuid(f"{number[:12]}0{number[12:]}0{check[:15]}")
