@@ -193,13 +193,6 @@ def test_a_first_frame_that_cannot_be_looked_into_is_remarked(client):
     assert "pixels cannot be read" in client.entry().remarks[0]
 
 
-def test_a_bomb_of_a_picture_is_not_opened(client):
-    bomb = picture(10_000, 10_000)
-    status, _ = client.send(("prompt", PROMPT), ("input_reference", bomb, "a.png", "image/png"))
-    assert status == 200
-    assert "pixels cannot be read" in client.entry().remarks[0]
-
-
 @pytest.mark.parametrize(
     ("content", "media_type", "code"),
     [

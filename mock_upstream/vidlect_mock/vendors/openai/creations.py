@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from vidlect_mock.interface import Admitted
 from vidlect_mock.marker import in_url
 from vidlect_mock.message import JsonValue
+from vidlect_mock.pictures import look
 
 from . import models, reading, uploads
 from .errors import Trouble, missing, not_found, unknown, wrong_type
@@ -119,7 +120,7 @@ def _image_url(job: Job, param: str, url: str) -> Iterator[Trouble]:
 
 def _picture(job: Job, upload: Upload, param: str = "input_reference") -> Iterator[Trouble]:
     yield from uploads.wrong_file(param, upload, uploads.PICTURES, job.desk)
-    seen = uploads.look(upload.content)
+    seen = look(upload.content)
     if seen is None:
         job.asked.remarks.append(f"{param}: its pixels cannot be read, so they are not compared with size")
     elif seen.size != models.any_size(job.size()):

@@ -1,4 +1,4 @@
-"""Files in a request: what type they are, how many pixels a picture has, and how a job remembers them.
+"""Files in a request: what type they are, and how a job remembers them.
 
 Here lives what the server sees of a file. Never: a download, nor the bytes once the request is answered.
 """
@@ -6,48 +6,17 @@ Here lives what the server sees of a file. Never: a download, nor the bytes once
 from __future__ import annotations
 
 import binascii
-import warnings
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from vidlect_mock.interface import Desk
 from vidlect_mock.message import JsonObject
+from vidlect_mock.pictures import look
 
 from .errors import Trouble, listed
 from .forms import Upload
 
 PICTURES = ("image/jpeg", "image/png", "image/webp")  # [facts 2.1]
 FILM = "video/mp4"  # [facts 2.3]
-_FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-
-
-class Look(NamedTuple):
-    """What a picture's first bytes say."""
-
-    media_type: str
-    size: tuple[int, int]
-
-
-def look(picture: bytes) -> Look | None:
-    """Type and pixels of a JPEG, PNG or WebP; None where they cannot be read."""
-    from io import BytesIO  # noqa: PLC0415 # with the next
-
-    from PIL import Image  # noqa: PLC0415 # 60 ms, for the first picture
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(picture), formats=tuple(_FORMATS)) as image:
-                return Look(_FORMATS[image.format or ""], image.size)
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ):
-        return None
 
 
 def media_type_of(upload: Upload, desk: Desk) -> str:

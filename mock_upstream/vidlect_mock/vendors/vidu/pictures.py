@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import binascii
 import re
-import warnings
 from collections.abc import Iterator
-from io import BytesIO
 from typing import NamedTuple
 
 from vidlect_mock.message import JsonObject, JsonValue
+from vidlect_mock.pictures import look
 
 from .errors import Fault
 
 _PREFIX = re.compile(r"data:image/[a-zA-Z0-9.+-]+;base64,")
 _LONGEST_PREFIX = 64
 _ADDRESS = ("http://", "https://")
-_FORMATS = ("PNG", "JPEG", "WEBP")  # [facts 3]
 _FLATTEST = 4.0  # longer side to shorter [facts 3]
 _LEAST_REFERENCE = 128  # pixels a side [facts 3.4]
 _CLOSEST, _FARTHEST = 0.8, 1.25  # first to last frame, ratio of pixel ratios [facts 3.3]
@@ -63,19 +61,8 @@ def read(value: JsonValue) -> Picture | Unusable:
         content = binascii.a2b_base64(value[prefix.end() :], strict_mode=True)
     except ValueError:
         return Unusable("ImageFormatInvalid", "base64 (RFC 4648, padded) after the prefix")
-    return Picture(linked=False, size=_size(content))
-
-
-def _size(content: bytes) -> tuple[int, int] | None:
-    from PIL import Image  # noqa: PLC0415 # 40 ms, for the first picture in a body
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of pictures that are large to decode; none is decoded
-        try:
-            with Image.open(BytesIO(content), formats=_FORMATS) as picture:
-                return picture.size
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            return None
+    seen = look(content)  # the formats of [facts 3]
+    return Picture(linked=False, size=None if seen is None else seen.size)
 
 
 def faults_of_pictures(operation: str, body: JsonObject) -> Iterator[Fault]:
@@ -88,7 +75,7 @@ def faults_of_pictures(operation: str, body: JsonObject) -> Iterator[Fault]:
             yield Fault(
                 picture.reason, (field,) if picture.reason == "FieldInvalid" else (), picture.expected
             )
-        elif picture.size is not None and min(picture.size) > 0:
+        elif picture.size is not None:
             ratio = picture.size[0] / picture.size[1]
             seen.append(ratio)
             shown = f"{field}: {picture.size[0]}x{picture.size[1]}"
@@ -106,8 +93,7 @@ def first_size(body: JsonObject) -> tuple[int, int] | None:
     """The size of the first picture, where the body holds it: a linked one is not fetched."""
     first = next(_pictures(body), None)
     picture = None if first is None or not is_inline(first[1]) else read(first[1])
-    size = picture.size if isinstance(picture, Picture) else None
-    return size if size is not None and min(size) > 0 else None
+    return picture.size if isinstance(picture, Picture) else None
 
 
 def _pictures(body: JsonObject) -> Iterator[tuple[str, JsonValue]]:
