@@ -26,8 +26,6 @@ def look(picture: bytes, formats: tuple[str, ...] = ("JPEG", "PNG", "WEBP")) -> 
         warnings.simplefilter("ignore")  # Pillow warns of pictures that are large to decode; none is decoded
         try:
             with Image.open(BytesIO(picture), formats=formats) as image:
-                if min(image.size) < 1:
-                    return None
                 return Look(Image.MIME[image.format or ""], image.size, image.mode in {"RGBA", "LA"})
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None
