@@ -56,7 +56,7 @@ def test_the_table_has_just_these_models():
     assert len(set(vidu.models())) == len(vidu.models())
 
 
-@pytest.mark.parametrize(("key", "span"), SPANS.items(), ids=lambda one: "-".join(map(str, one)))
+@pytest.mark.parametrize(("key", "span"), SPANS.items(), ids=lambda one: "-".join(map(str, one[:2])))
 def test_a_model_has_a_span_of_lengths_and_its_resolutions(key, span):
     row = catalog.row_of(*key, DEFAULT)
     assert row.lengths == tuple(range(span[0], span[1] + 1))
