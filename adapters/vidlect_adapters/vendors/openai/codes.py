@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.refusals import kind_of_status
 
 _BAD: Final = ErrorKind.INVALID_REQUEST
 _KEY: Final = ErrorKind.VENDOR_CREDENTIALS
@@ -37,28 +38,14 @@ CODES: Final[Mapping[str, ErrorKind]] = MappingProxyType(
 )
 """`code` of an error, or of a failed job (facts 3, 4)."""
 
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        401: _KEY,
-        402: _QUOTA,
-        403: _KEY,
-        404: ErrorKind.NOT_FOUND,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        429: ErrorKind.RATE_LIMITED,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)
-
-
-def kind_of_status(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body says no code."""
-    return _BY_STATUS.get(status, _BAD if status < 500 else ErrorKind.VENDOR_ERROR)
+_BY_STATUS: Final = {402: _QUOTA, 404: ErrorKind.NOT_FOUND}
+"""What a status says in this vendor's answers, besides what it says everywhere."""
 
 
 def kind_of(status: int, code: str | None) -> ErrorKind:
     """The kind of a refusal: by its code where that is known, else by its status."""
-    return CODES.get(code or "") or kind_of_status(status)
+    known = CODES.get(code or "") or _BY_STATUS.get(status)
+    return known or kind_of_status(status, _BAD if status < 500 else ErrorKind.VENDOR_ERROR)
 
 
 def kind_of_job(code: str) -> ErrorKind:

@@ -12,6 +12,7 @@ import orjson
 
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
+from vidlect_adapters.refusals import human, retry_after, text_or_none
 
 from . import codes
 from .wire import malformed_reply
@@ -30,12 +31,12 @@ def opened(reply: HttpReply) -> JsonObject | VendorFailure:
             malformed_reply(f"HTTP {reply.status}, but the body is no JSON object", "", None)
         return body
     said = _error(body)
-    code = _text(said.get("code"))
+    code = text_or_none(said.get("code"))
     return VendorFailure(
         kind=codes.kind_of(reply.status, code),
-        vendor_code=code or _text(said.get("type")) or f"HTTP {reply.status}",
+        vendor_code=code or text_or_none(said.get("type")) or f"HTTP {reply.status}",
         message=human(said.get("message"), f"the vendor answered HTTP {reply.status} without saying why"),
-        request_id=_text(reply.header("x-request-id")),
+        request_id=text_or_none(reply.header("x-request-id")),
         retry_after=_retry_after(reply),
     )
 
@@ -49,22 +50,8 @@ def _error(body: JsonValue) -> JsonObject:
 
 
 def _retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait, milliseconds rounded up; the form with a date is left unread: there is no clock here."""
+    """Seconds to wait, milliseconds rounded up."""
     in_ms = (reply.header("retry-after-ms") or "").strip()
     if _DIGITS.fullmatch(in_ms):
         return -(-int(in_ms) // 1000)
-    text = (reply.header("retry-after") or "").strip()
-    return int(text) if _DIGITS.fullmatch(text) else None
-
-
-def human(message: JsonValue, otherwise: str) -> str:
-    """The vendor's text for people; never a body pasted into it."""
-    if not isinstance(message, str) or not message.strip():
-        return otherwise
-    text = message.strip()
-    return otherwise if text[0] in "{[" or '{"' in text or '{\\"' in text else text
-
-
-def _text(value: JsonValue) -> str | None:
-    """A text that says something, or None for anything else."""
-    return value if isinstance(value, str) and value.strip() else None
+    return retry_after(reply)

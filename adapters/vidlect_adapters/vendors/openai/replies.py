@@ -26,9 +26,10 @@ from vidlect_adapters.extras import TaskPage
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import human
 
 from . import codes, encode, vocabulary, wire
-from .envelope import human, opened
+from .envelope import opened
 from .vocabulary import Stage
 from .wire import malformed_reply
 

@@ -76,19 +76,3 @@ REASONS: Final[Mapping[str, Reason]] = MappingProxyType(
     }
 )
 """`reason` of a refusal and `err_code` of a failed task: the same words (facts 6)."""
-
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        401: _KEY,
-        403: _KEY,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        429: _BUSY,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)
-
-
-def kind_of_status(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body gives no reason: a page of some machine in between."""
-    return _BY_STATUS.get(status, ErrorKind.VENDOR_ERROR)

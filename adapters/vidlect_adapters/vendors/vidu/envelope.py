@@ -6,19 +6,14 @@ means (`codes`).
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import orjson
 
 from vidlect_adapters.errors import UnknownWord
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
+from vidlect_adapters.refusals import by_status, human, retry_after, text_or_none
 
 from . import codes, wire
-
-_DIGITS: Final = re.compile(r"[0-9]{1,9}")
-"""A number that no reader can choke on."""
 
 
 def opened(reply: HttpReply) -> JsonObject | VendorFailure:
@@ -52,7 +47,7 @@ def _refused(reply: HttpReply, body: JsonObject) -> VendorFailure:
         kind=known.kind,
         vendor_code=word,
         message=human(body.get("message"), known.message),
-        request_id=trace if isinstance(trace, str) and trace else None,
+        request_id=text_or_none(trace),
         retry_after=retry_after(reply),
     )
 
@@ -61,23 +56,4 @@ def _wordless(reply: HttpReply, problem: str) -> VendorFailure:
     """An error page is a refusal by its HTTP status; a success must speak the vendor's protocol."""
     if reply.status < 400:
         wire.malformed_reply(f"HTTP {reply.status}, but {problem}", "", None)
-    return VendorFailure(
-        kind=codes.kind_of_status(reply.status),
-        vendor_code=f"HTTP {reply.status}",
-        message=f"the vendor answered HTTP {reply.status} without saying why",
-        retry_after=retry_after(reply),
-    )
-
-
-def retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the form with a date is left unread, since there is no clock here."""
-    text = (reply.header("Retry-After") or "").strip()
-    return int(text) if _DIGITS.fullmatch(text) else None
-
-
-def human(message: JsonValue, otherwise: str) -> str:
-    """The vendor's text for people; never a body pasted into it."""
-    if not isinstance(message, str) or not message.strip():
-        return otherwise
-    text = message.strip()
-    return otherwise if text[0] in "{[" or '{"' in text or '{\\"' in text else text
+    return by_status(reply)

@@ -147,20 +147,3 @@ SEED_001_WORDS: Final[Mapping[str, Code]] = MappingProxyType(
     }
 )
 """The five words that seed 001 has instead of codes (not official, facts 5.2)."""
-
-
-def kind_of_status(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body holds no code: a page of some machine in between."""
-    return _BY_STATUS.get(status, _BROKEN)
-
-
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        401: _KEY,
-        403: _KEY,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        429: ErrorKind.RATE_LIMITED,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)

@@ -15,6 +15,7 @@ from vidlect_adapters.errors import MalformedReply, UnknownWord
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import by_status, human, retry_after, text_or_none
 
 from . import codes, wire
 from .codes import About, Code
@@ -121,7 +122,7 @@ def _business_refusal(reply: HttpReply, said: _Said, profile: Profile) -> Refuse
         vendor_code=str(code),
         message=human(said.message, known.message),
         request_id=said.request_id,
-        retry_after=_retry_after(reply),
+        retry_after=retry_after(reply),
     )
     return Refused(failure, known.about)
 
@@ -149,7 +150,7 @@ def _gateway_refusal(reply: HttpReply, error: JsonValue, request_id: str | None,
         vendor_code=vendor_code,
         message=human(message, f"the vendor's gateway refused the call ({vendor_code})"),
         request_id=request_id,
-        retry_after=_retry_after(reply),
+        retry_after=retry_after(reply),
     )
     return Refused(failure, About.CALL)
 
@@ -158,32 +159,7 @@ def _wordless(reply: HttpReply, reason: str) -> Refused:
     """An error page is a refusal by its HTTP status; a success must speak the vendor's protocol."""
     if reply.status < 400:
         malformed(f"HTTP {reply.status}, but {reason}", "", None)
-    failure = VendorFailure(
-        kind=codes.kind_of_status(reply.status),
-        vendor_code=f"HTTP {reply.status}",
-        message=f"the vendor answered HTTP {reply.status} without saying why",
-        retry_after=_retry_after(reply),
-    )
-    return Refused(failure, About.CALL)
-
-
-def _retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the form with a date is left unread, since there is no clock here."""
-    text = (reply.header("Retry-After") or "").strip()
-    return int(text) if _DIGITS.fullmatch(text) else None
-
-
-def human(message: JsonValue, otherwise: str) -> str:
-    """The vendor's text for people; never a body pasted into it."""
-    if not isinstance(message, str) or not message.strip():
-        return otherwise
-    text = message.strip()
-    return otherwise if text[0] in "{[" or '{"' in text or '{\\"' in text else text
-
-
-def text_or_none(value: JsonValue) -> str | None:
-    """A text that is not empty, or None for anything else."""
-    return value if isinstance(value, str) and value else None
+    return Refused(by_status(reply), About.CALL)
 
 
 def malformed(message: str, pointer: str, value: JsonValue) -> NoReturn:

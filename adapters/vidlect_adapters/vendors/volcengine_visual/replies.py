@@ -27,10 +27,11 @@ from vidlect_adapters.errors import UnknownWord
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import human
 
 from . import catalog, encode, vocabulary, wire
 from .codes import About
-from .envelope import Accepted, Refused, human, malformed, opened
+from .envelope import Accepted, Refused, malformed, opened
 from .vocabulary import Stage
 
 _ENDS: Final[Mapping[Stage, tuple[ErrorKind, str]]] = MappingProxyType(
