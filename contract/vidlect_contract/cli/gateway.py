@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 import orjson
 
+from vidlect_adapters.registry import SURFACES
 from vidlect_contract.profile import collect
 from vidlect_contract.reference import ledger as ledgers
 from vidlect_contract.reference.gateway import GatewayConfiguration
@@ -47,6 +48,13 @@ from vidlect_mock.ports import PortTaken
     show_default=True,
     help="Where tasks are remembered; a file survives a restart and serves several workers.",
 )
+@click.option(
+    "--surface",
+    "surfaces",
+    type=click.Choice(list(SURFACES)),
+    multiple=True,
+    help="Serve this surface only (repeatable); default: all.",
+)
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def gateway(  # noqa: PLR0913 # one parameter per option of the command
@@ -56,6 +64,7 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
     host: str,
     port: int,
     ledger: str,
+    surfaces: tuple[str, ...],
     profiles: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -64,7 +73,10 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
         ledgers.check(ledger)
         chosen = collect(profiles)
         configuration = GatewayConfiguration(
-            upstreams=ask_mock(upstream, control_token), profiles=chosen.adapters, ledger=ledger
+            upstreams=ask_mock(upstream, control_token),
+            profiles=chosen.adapters,
+            ledger=ledger,
+            surfaces=tuple(name for name in SURFACES if not surfaces or name in surfaces),
         )
         to_stderr()
         serve(configuration, host, port, lambda running: announce(running, as_json=as_json))

@@ -13,6 +13,7 @@ import click
 import orjson
 from rich.console import Console
 
+from vidlect_adapters.registry import SURFACES
 from vidlect_contract.loading import UnreadableCases
 from vidlect_contract.report.progress import Display, print_table
 from vidlect_contract.report.scrubbing import scrubber
@@ -31,6 +32,11 @@ INTERRUPTED = 130
     default="reference",
     show_default=True,
     help="Which gateway: our own, or the one that a file describes.",
+)
+@click.option(
+    "--surface",
+    type=click.Choice(list(SURFACES)),
+    help="The dialect by which the reference gateway is judged (default: tokenops); a target file names its own.",
 )
 @click.option("--only", multiple=True, metavar="GLOB", help="Only cases whose id matches (repeatable).")
 @click.option(
@@ -63,6 +69,7 @@ INTERRUPTED = 130
 def verify(  # noqa: PLR0913 # one parameter per option of the command
     *,
     target: str,
+    surface: str | None,
     only: tuple[str, ...],
     report: Path | None,
     profiles: tuple[str, ...],
@@ -76,8 +83,18 @@ def verify(  # noqa: PLR0913 # one parameter per option of the command
     Exit code: 0 all as expected; 1 anything failed, untestable or unexpectedly passed, or no case selected;
     2 a bad target file or option; 130 interrupted (finished verdicts are kept).
     """
+    if surface is not None and target != "reference":
+        raise click.UsageError("--surface is for the reference target; a target file says `surface`")
     try:
-        planned = plan(target, only, profiles, concurrency=concurrency, patience=timeout, print_env=print_env)
+        planned = plan(
+            target,
+            only,
+            profiles,
+            concurrency=concurrency,
+            patience=timeout,
+            print_env=print_env,
+            surface=surface or "tokenops",
+        )
         done = asyncio.run(_interruptible(planned, told_apart=as_json))
     except (BadTarget, UnreadableCases, ValueError) as error:
         raise click.UsageError(str(error)) from error

@@ -5,7 +5,6 @@ Here lives one function per kind of case. Never: a rule of a dialect.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Mapping
 
 import orjson
@@ -22,6 +21,7 @@ from vidlect_contract.comparing import ABSENT, Seen, compare, show
 from vidlect_contract.judge import judge
 from vidlect_contract.judge.dialects import Dialects
 from vidlect_contract.judge.replies import finding, mismatches
+from vidlect_contract.northbound import body_of
 from vidlect_contract.observation import Entry, Exchange, Observation, read_body
 from vidlect_contract.verdict import Code, Finding, Verdict, verdict_of
 
@@ -56,19 +56,17 @@ def speaks_of_translation(case: Case, dialects: Dialects) -> bool:
     return (request.get("method"), request.get("path")) == (usual.method, usual.path) and "key" not in request
 
 
-def client_body(request: JsonObject) -> bytes:
-    """The bytes of a northbound request's body: `body` as JSON, or `text` or `base64` as they are."""
-    if isinstance(request.get("text"), str):
-        return str(request["text"]).encode("utf-8", "surrogatepass")
-    if isinstance(request.get("base64"), str):
-        return base64.b64decode(str(request["base64"]))
-    return orjson.dumps(request["body"]) if "body" in request else b""
-
-
 def _relayed(case: Case, dialects: Dialects) -> Observation:
     """What a gateway made of nothing but the adapters would say and send."""
     given = case.given_object("request")
-    call = HttpCall(method=str(given["method"]), path=str(given["path"]), body=client_body(given))
+    body, kind = body_of(given)
+    said = {**({"Content-Type": kind} if kind else {}), **as_object(given.get("headers"))}
+    call = HttpCall(
+        method=str(given["method"]),
+        path=str(given["path"]),
+        headers=tuple((name, str(value)) for name, value in said.items()),
+        body=body,
+    )
     relay = relay_of(
         dialects.surface,
         {dialects.vendor.NAME: dialects.vendor},

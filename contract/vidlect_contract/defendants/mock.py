@@ -14,14 +14,13 @@ from vidlect_contract.case import Case, as_object
 from vidlect_contract.comparing import ABSENT, Seen, compare
 from vidlect_contract.judge.replies import mismatches
 from vidlect_contract.mock_keys import mock_credentials
+from vidlect_contract.northbound import body_of
 from vidlect_contract.observation import read_json
 from vidlect_contract.verdict import Code, Finding, Verdict, verdict_of
 from vidlect_mock import registry
 from vidlect_mock.documents import Validators, load
 from vidlect_mock.engine import Engine
 from vidlect_mock.message import Received
-
-from .adapter import client_body
 
 HOST = "mock.invalid"
 
@@ -42,7 +41,7 @@ def judge_mock(case: Case, engine: Engine, vendor: str) -> Verdict:
         path=str(given.get("path", "/")),
         query=tuple((name, str(value)) for name, value in as_object(given.get("query")).items()),
         headers=(("Content-Type", "application/json"), ("Host", HOST)),
-        body=client_body(given),
+        body=body_of(given)[0],
     ).with_headers(*((name, str(value)) for name, value in as_object(given.get("headers")).items()))
     now = datetime.fromtimestamp(time.time(), UTC)
     signed = VENDORS[vendor].authorize(call, mock_credentials(vendor), now)

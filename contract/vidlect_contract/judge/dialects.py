@@ -19,7 +19,7 @@ from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 from vidlect_contract.case import as_object
-from vidlect_contract.observation import read_json
+from vidlect_contract.observation import read_body, read_json
 from vidlect_mock.documents import Validators, operations
 
 STATES = ("queued", "running", "succeeded", "failed")
@@ -59,9 +59,15 @@ class SurfaceDocument:
         if name is None or not call.body:
             return []
         try:
-            body = read_json(call.body)
+            body = read_body(call)
         except ValueError as error:
             return [Violation("", f"not JSON: {error}")]
+        if isinstance(body, dict) and call.body.startswith(b"--"):
+            # a form's texts are members like any other; files and nested names are beyond a schema of JSON
+            texts: JsonObject = {
+                name: value for name, value in body.items() if isinstance(value, str) and "[" not in name
+            }
+            body = texts
         return [Violation(*one) for one in self._validators.violations(name, body)]
 
     def reply_violations(self, call: HttpCall, status: int, body: JsonValue) -> list[Violation]:

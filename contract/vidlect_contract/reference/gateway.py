@@ -30,7 +30,7 @@ class GatewayConfiguration:
 
     `upstreams`: vendor name → where it is and our keys there. `profiles`: dialect name → profile, for
     dialects that shall not have their default. `ledger`: `memory` or `sqlite:PATH`. `shortest_pause` in
-    seconds, between two polls of one task.
+    seconds, between two polls of one task. `surfaces`: which to serve, in the registry's order.
     """
 
     upstreams: Mapping[str, Upstream]
@@ -38,6 +38,7 @@ class GatewayConfiguration:
     ledger: str = MEMORY
     timeouts: Timeouts = field(default_factory=Timeouts)
     shortest_pause: float = SHORTEST_PAUSE
+    surfaces: tuple[str, ...] = tuple(SURFACES)
 
 
 class Gateway:
@@ -45,7 +46,7 @@ class Gateway:
 
     def __init__(self, configuration: GatewayConfiguration, ledger: Ledger) -> None:
         self.vendors = Vendors(VENDORS, configuration.upstreams, configuration.timeouts)
-        self.apps = {name: self._app(name, configuration, ledger) for name in SURFACES}
+        self.apps = {name: self._app(name, configuration, ledger) for name in configuration.surfaces}
         """Surface name → ASGI app, in the registry's order."""
 
     def _app(self, name: str, configuration: GatewayConfiguration, ledger: Ledger) -> FastAPI:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from vidlect_adapters.registry import SURFACES
 from vidlect_mock.ports import Servers, listen_all, run, run_in_thread, url_of
 
 from .gateway import Gateway, GatewayConfiguration
@@ -88,7 +87,7 @@ def serving(
 def _prepared(
     configuration: GatewayConfiguration, host: str, port: int
 ) -> Generator[tuple[_GatewayServers, RunningGateway]]:
-    ports = {name: port and port + number for number, name in enumerate(SURFACES)}
+    ports = {name: port and port + number for number, name in enumerate(configuration.surfaces)}
     with opened(configuration.ledger) as ledger:
         gateway = Gateway(configuration, ledger)
         sockets = listen_all(host, ports)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from vidlect_adapters.message import JsonObject
-from vidlect_contract.case import Case, substituted
+from vidlect_contract.case import Case, as_object, substituted
+from vidlect_contract.northbound import model_of, with_model
 from vidlect_mock.marker import MEDIA_HOST
 
 
@@ -51,8 +52,8 @@ def filled(case: Case, label: Label, models: Mapping[str, str]) -> Case:
     """The case as it is sent and judged: placeholders filled, models under the target's names."""
     words = {"{marker}": label.marker, "{media}": label.media}
     given = cast("JsonObject", substituted(case.given, words))
-    request = given.get("request")
-    body = request.get("body") if isinstance(request, dict) else None
-    if isinstance(body, dict) and isinstance(body.get("model"), str):
-        body["model"] = models.get(str(body["model"]), body["model"])
+    request = as_object(given.get("request"))
+    model = model_of(request)
+    if model is not None and model in models:
+        with_model(request, models[model])
     return replace(case, given=given, expect=cast("JsonObject", substituted(case.expect, words)))

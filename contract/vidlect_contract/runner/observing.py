@@ -12,10 +12,10 @@ from vidlect_adapters.canonical import Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_contract.case import Case, Kind, as_list, as_object, substituted, texts
-from vidlect_contract.defendants.adapter import client_body
 from vidlect_contract.judge.dialects import TERMINAL, Read, read_query
 from vidlect_contract.judge.film import PART
 from vidlect_contract.judge.timeline import MEND
+from vidlect_contract.northbound import body_of
 from vidlect_contract.observation import KEPT_BODY, Digest, Entry, Exchange, Observation
 from vidlect_contract.targets.http import NoReply
 
@@ -196,9 +196,9 @@ class Course:
         key = str(request.get("key", "default"))
         text = WRONG_KEY if key == "wrong" else self.bench.target.keys.of(key)
         headers = {} if key == "none" else {"Authorization": f"Bearer {text}"}
-        body = client_body(request)
-        if body:
-            headers["Content-Type"] = "application/json"
+        body, kind = body_of(request)
+        if kind:
+            headers["Content-Type"] = kind
         headers |= {name: str(value) for name, value in as_object(request.get("headers")).items()}
         return HttpCall(
             method=str(request.get("method", "POST" if body else "GET")),

@@ -67,8 +67,11 @@ def plan(  # noqa: PLR0913 # what the command's options say
     concurrency: int,
     patience: float,
     print_env: bool,
+    surface: str = "tokenops",
 ) -> Plan:
     """Read everything that can be read before anything is started.
+
+    `surface` is the one by which the reference gateway is judged; a target file names its own.
 
     Raises:
         BadTarget: the target file.
@@ -78,7 +81,7 @@ def plan(  # noqa: PLR0913 # what the command's options say
     chosen = collect(profiles)
     everything = load_cases()
     if target == "reference":
-        described = reference("tokenops", carried(everything, "tokenops"), profiles)
+        described = reference(surface, carried(everything, surface), profiles)
     else:
         described = read_target(Path(target))
     reachable = carried(everything, described.surface)

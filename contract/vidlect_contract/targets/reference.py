@@ -19,7 +19,7 @@ LIMITED_TO = "jimeng-video-3.0-pro"
 def reference(surface: str, vendors: tuple[str, ...], profiles: Sequence[str]) -> Target:
     """The reference gateway, judged through one of its surfaces over these vendors."""
     options = [part for profile in profiles for part in ("--profile", profile)]
-    command = (sys.executable, "-m", "vidlect", "gateway", "--upstream", "{mock.control}", "--port", "{port}")
+    said = ("--upstream", "{mock.control}", "--surface", surface, "--port", "{port}")
     return Target(
         name="reference",
         surface=surface,
@@ -29,7 +29,7 @@ def reference(surface: str, vendors: tuple[str, ...], profiles: Sequence[str]) -
             limited=ClientKey(session="default", models=LIMITED_TO).text,
         ),
         base_url="http://127.0.0.1:{port}",
-        start=(*command, *options),
+        start=(sys.executable, "-m", "vidlect", "gateway", *said, *options),
         ready=Ready(path="/v1/videos/nobodys", status=401, within=30.0),
         poll_interval=0.05,
         vendors=vendors,

@@ -9,7 +9,7 @@ import pytest
 from vidlect_adapters.canonical import VideoRequest
 from vidlect_adapters.canonical_json import request_from_json, to_json
 from vidlect_adapters.profile import choose
-from vidlect_adapters.registry import VENDORS
+from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.case import Case, Kind, Level
 from vidlect_contract.defendants.adapter import TASK, judge_adapters, speaks_of_translation
 from vidlect_contract.judge.dialects import Dialects
@@ -30,9 +30,14 @@ TRANSLATING = {Kind.CREATE, Kind.REFUSE, Kind.SUBMIT, Kind.SUBMITTED, Kind.POLLE
 
 @pytest.mark.parametrize("case", [one for one in CASES if one.kind in TRANSLATING], ids=lambda case: case.id)
 def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
-    vendor = VENDORS[case.vendor or dialects.vendor.NAME]
-    profile = choose(vendor.NAME, vendor.SWITCHES, vendor.PROFILES)
-    dialects = dataclasses.replace(dialects, vendor=vendor, vendor_profile=profile)
+    vendor, surface = VENDORS[case.vendor or dialects.vendor.NAME], SURFACES[case.surface or "tokenops"]
+    dialects = dataclasses.replace(
+        dialects,
+        surface=surface,
+        surface_profile=choose(surface.NAME, surface.SWITCHES, surface.PROFILES),
+        vendor=vendor,
+        vendor_profile=choose(vendor.NAME, vendor.SWITCHES, vendor.PROFILES),
+    )
     if not speaks_of_translation(case, dialects):
         assert (
             "key" in case.given["request"]
