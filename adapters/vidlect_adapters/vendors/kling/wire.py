@@ -15,12 +15,12 @@ from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
 from typing import Final, NoReturn
-from urllib.parse import quote
 
 import orjson
 
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
+from vidlect_adapters.segment import segment
 
 NAME: str = "kling"
 
@@ -94,15 +94,9 @@ def get(path: str, *query: tuple[str, str]) -> HttpCall:
     return HttpCall(method="GET", path=path, query=query)
 
 
-def below(path: str, segment: str) -> str:
-    """A path and one segment more, percent-encoded whole: an external id may hold a slash.
-
-    Raises Inexpressible for a text that UTF-8 does not have.
-    """
-    try:
-        return f"{path}/{quote(segment, safe='')}"
-    except UnicodeEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written in a path: {problem}") from problem
+def below(path: str, name: str) -> str:
+    """A path and one segment more: an external id may hold a slash. Raises Inexpressible."""
+    return f"{path}/{segment(name, NAME)}"
 
 
 def is_classic(path: str) -> bool:
