@@ -43,9 +43,16 @@ def test_a_task_is_polled_by_its_external_id(film, default):
     assert (later.path, later.query) == ("/tasks", (("external_task_ids", "雪/1?"),))
 
 
-def test_an_id_that_no_path_can_hold_is_refused(film, default):
+@pytest.mark.parametrize("external", ["\ud800", ".", ".."])
+def test_an_id_that_no_path_can_hold_is_refused(film, default, external):
     with pytest.raises(Inexpressible, match="path"):
-        kling.encode_poll(kling.external_ref(film("kling-v3"), "\ud800"), default)
+        kling.encode_poll(kling.external_ref(film("kling-v3"), external), default)
+
+
+def test_an_id_with_a_comma_is_not_asked_for_as_two(film, default):
+    assert kling.encode_poll(kling.external_ref(film("kling-v3"), "1,2"), default).path.endswith("/1%2C2")
+    with pytest.raises(Inexpressible, match="comma"):
+        kling.encode_poll(kling.external_ref(film("kling-3.0"), "1,2"), default)
 
 
 def test_a_reference_is_serialisable(film):
