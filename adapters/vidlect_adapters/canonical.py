@@ -6,7 +6,7 @@ Here live values that cannot be built wrong. Never: a word of any dialect, a def
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
@@ -85,6 +85,16 @@ class MediaInput:
         frames = (Role.FIRST_FRAME, Role.LAST_FRAME, Role.MASK)
         if self.role in frames and self.medium is not Medium.IMAGE:
             raise ValueError(f"a {self.role.value} is an image, not {self.medium.value}")
+
+    def undescribed(self) -> MediaInput:
+        """The same medium without what only describes its file: a media type, an expiry."""
+        match self.source:
+            case Link(url=url):
+                return replace(self, source=Link(url=url))
+            case Inline(base64=base64):
+                return replace(self, source=Inline(base64=base64))
+            case Handle():
+                return self
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,16 @@ def test_headers_are_found_in_any_letter_case_and_replaced_all():
 )
 def test_a_measure_is_told_as_people_say_it(value, text):
     assert str(value) == text
+
+
+@pytest.mark.parametrize(
+    ("described", "plain"),
+    [
+        (c.Link(url="https://a.example/b", expires_at=5), c.Link(url="https://a.example/b")),
+        (c.Inline(base64="AAAA", media_type="image/png"), c.Inline(base64="AAAA")),
+        (c.Handle(kind="file_id", value="x"), c.Handle(kind="file_id", value="x")),
+    ],
+)
+def test_what_only_describes_a_file_can_be_left_out(described, plain):
+    one = c.MediaInput(role=c.Role.REFERENCE, medium=c.Medium.VIDEO, source=described)
+    assert one.undescribed() == c.MediaInput(role=c.Role.REFERENCE, medium=c.Medium.VIDEO, source=plain)

@@ -11,10 +11,7 @@ from fractions import Fraction
 
 from vidlect_adapters.canonical import (
     Automatic,
-    Inline,
     Length,
-    Link,
-    MediaInput,
     Seconds,
     VideoRequest,
 )
@@ -36,7 +33,7 @@ def meaning(request: VideoRequest) -> VideoRequest:
     return replace(
         request,
         negative_prompt=request.negative_prompt or None,
-        inputs=tuple(_plain(one) for one in request.inputs),
+        inputs=tuple(one.undescribed() for one in request.inputs),
         length=_length(request.length),
         frame=request.frame if size is None else size.pixels,
     )
@@ -47,14 +44,3 @@ def _length(length: Length | None) -> Length:
         return Seconds(Fraction(catalog.DEFAULT_SECONDS))
     seconds = catalog.seconds_of(length)
     return length if seconds is None else Seconds(Fraction(seconds))
-
-
-def _plain(one: MediaInput) -> MediaInput:
-    """Without what only describes the file."""
-    match one.source:
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one

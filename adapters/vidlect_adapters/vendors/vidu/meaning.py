@@ -12,10 +12,7 @@ from typing import Final
 
 from vidlect_adapters.canonical import (
     FrameSize,
-    Inline,
     Length,
-    Link,
-    MediaInput,
     Medium,
     Pixels,
     Role,
@@ -59,7 +56,7 @@ def meaning(request: VideoRequest) -> VideoRequest:
         request,
         negative_prompt=request.negative_prompt or None,
         inputs=tuple(
-            _plain(one)
+            one.undescribed()
             for one in sorted(request.inputs, key=lambda one: (_ORDER[one.role], _MEDIA[one.medium]))
         ),
         length=length,
@@ -68,17 +65,6 @@ def meaning(request: VideoRequest) -> VideoRequest:
         with_audio=row.sounds if request.with_audio is None else request.with_audio,
         vendor_options={**defaults, **request.vendor_options},
     )
-
-
-def _plain(one: MediaInput) -> MediaInput:
-    """Without what only describes the file."""
-    match one.source:
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one
 
 
 def _length(row: Row, length: Length | None) -> Length:

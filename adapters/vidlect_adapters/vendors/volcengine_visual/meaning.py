@@ -13,10 +13,7 @@ from vidlect_adapters.canonical import (
     Automatic,
     Frames,
     FrameSize,
-    Inline,
     Length,
-    Link,
-    MediaInput,
     Pixels,
     Role,
     Shape,
@@ -45,23 +42,12 @@ def meaning(request: VideoRequest) -> VideoRequest:
         model=row.req_key,
         prompt=request.prompt if request.prompt.strip() else "",
         negative_prompt=request.negative_prompt or None,
-        inputs=tuple(_plain(one) for one in sorted(request.inputs, key=lambda one: _ORDER[one.role])),
+        inputs=tuple(one.undescribed() for one in sorted(request.inputs, key=lambda one: _ORDER[one.role])),
         length=_length(row, request.length),
         frame=_frame(row, request),
         fps=None if request.fps == row.fps else request.fps,
         vendor_options={**defaults, **request.vendor_options},
     )
-
-
-def _plain(one: MediaInput) -> MediaInput:
-    """Without what only describes the file."""
-    match one.source:
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one
 
 
 def _length(row: Row, length: Length | None) -> Length | None:
