@@ -5,8 +5,13 @@ Here live the kinds of credentials. Never: where they come from, how they sign.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from .errors import InvalidCredentials
+
+_VISIBLE: Final = re.compile(r"[!-~]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +31,17 @@ class KeyPair:
 
 
 Credentials: TypeAlias = ApiKey | KeyPair
+
+
+def api_key_of(credentials: Credentials, dialect: str) -> str:
+    """A key that a header can hold.
+
+    Raises:
+        InvalidCredentials: no API key, or one with a blank, control or non-ASCII character; never shows it.
+    """
+    if not isinstance(credentials, ApiKey):
+        raise InvalidCredentials(dialect, "expected an API key, not a key pair")
+    if _VISIBLE.fullmatch(credentials.api_key) is None:
+        wanted = "an API key is visible ASCII characters without blanks (is there a line end from a file?)"
+        raise InvalidCredentials(dialect, wanted)
+    return credentials.api_key

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from vidlect_adapters.credentials import ApiKey, Credentials
-from vidlect_adapters.errors import InvalidCredentials
+from vidlect_adapters.credentials import Credentials, api_key_of
 from vidlect_adapters.message import HttpCall
 
 from . import wire
@@ -20,14 +19,4 @@ def authorize(call: HttpCall, credentials: Credentials, at: datetime) -> HttpCal
     Raises:
         InvalidCredentials: not an API key, or one that a header cannot hold.
     """
-    return call.with_headers(("Authorization", f"Token {checked(credentials)}"))
-
-
-def checked(credentials: Credentials) -> str:
-    """The key as text. Raises InvalidCredentials, without the key in it."""
-    if not isinstance(credentials, ApiKey):
-        raise InvalidCredentials(wire.NAME, "expected an API key, not a key pair")
-    key = credentials.api_key
-    if not key or not all("!" <= character <= "~" for character in key):
-        raise InvalidCredentials(wire.NAME, "an API key is text of visible ASCII characters without blanks")
-    return key
+    return call.with_headers(("Authorization", f"Token {api_key_of(credentials, wire.NAME)}"))
