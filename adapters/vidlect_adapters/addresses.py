@@ -18,6 +18,11 @@ _DATA_URL = re.compile(
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
+def is_web(text: str) -> bool:
+    """Whether a text is meant as an http(s) address; a scheme is in any letter case (RFC 3986, 3.1)."""
+    return text[:8].lower().startswith(("https://", "http://"))
+
+
 def is_data_url(text: str) -> bool:
     """Whether a text is meant as a data URL."""
     return text[:5].lower() == "data:"

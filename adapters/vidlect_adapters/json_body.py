@@ -1,6 +1,6 @@
-"""Reading a request's JSON body strictly: what two parsers could read in two ways is refused.
+"""A request's JSON body, written, and read strictly: what two parsers could read in two ways is refused.
 
-Here lives the step from bytes to a JSON object. Never: a field of any dialect.
+Here lives the step between bytes and a JSON object. Never: a field of any dialect.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from .errors import MalformedRequest
+from .errors import Inexpressible, MalformedRequest
 from .message import JsonObject, JsonValue
 
 _TYPE_WORDS: Mapping[object, str] = {
@@ -25,6 +25,14 @@ _TYPE_WORDS: Mapping[object, str] = {
 
 class _RepeatedKey(ValueError):
     """A key that stands twice in one object: which value counts depends on the reader."""
+
+
+def write_object(value: JsonObject, dialect: str) -> bytes:
+    """UTF-8 JSON without escapes. Raises Inexpressible for a text that UTF-8 does not have."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError as problem:
+        raise Inexpressible(dialect, f"cannot be written as JSON: {problem}") from problem
 
 
 def read_object(body: bytes, dialect: str) -> JsonObject:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Handle, Inline, Link, MediaInput, Medium, Role, VideoRequest
 from vidlect_adapters.forms import Part
 from vidlect_adapters.message import JsonObject, JsonValue
@@ -54,7 +55,7 @@ def as_object(source: Inline | Link | Handle) -> JsonObject:
         _, media_type = _file(source)
         return {wire.IMAGE_URL: _short(f"data:{media_type};base64,{source.base64}")}
     if isinstance(source, Link):
-        if not wire.is_public(source.url):
+        if not is_web(source.url):
             inexpressible("a picture has a public http(s) address", _AT, source.url[:80])
         return {wire.IMAGE_URL: _short(source.url)}
     if source.kind != wire.FILE_ID:
@@ -105,7 +106,7 @@ def from_object(value: JsonValue) -> MediaInput:
         return _frame(Handle(kind=wire.FILE_ID, value=text))
     if text[:5].lower() == "data:":
         return _frame(_inline(text, f"{at}/{name}"))
-    if not wire.is_public(text):
+    if not is_web(text):
         wire.malformed("expected a public http(s) address or a data URL", f"{at}/{name}", text[:80])
     return _frame(Link(url=text))
 

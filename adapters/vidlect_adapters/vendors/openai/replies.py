@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -124,7 +125,7 @@ def _stage(read: JsonObject, at: str, profile: Profile) -> Stage:
 
 def _linked(read: JsonObject, at: str) -> VideoFile:
     address, expires_at = read.get("url"), read.get("expires_at")
-    if not isinstance(address, str) or not wire.is_public(address):
+    if not isinstance(address, str) or not is_web(address):
         malformed_reply("a film is at an http(s) address", f"{at}/url", _shown(address))
     until = expires_at if type(expires_at) is int else None
     return VideoFile(kind=FileKind.VIDEO, location=Link(url=address, expires_at=until))

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Final, NoReturn
 from urllib.parse import quote
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
 NAME: str = "openai"
@@ -27,16 +26,12 @@ FILE_ID: Final = "file_id"
 
 JSON: Final = "application/json"
 
-_PUBLIC: Final = ("https://", "http://")
-
 
 def json_call(method: str, path: str, body: JsonObject) -> HttpCall:
     """One call with a JSON body, as UTF-8. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        written = orjson.dumps(body)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-    return HttpCall(method=method, path=path, headers=(("Content-Type", JSON),), body=written)
+    return HttpCall(
+        method=method, path=path, headers=(("Content-Type", JSON),), body=write_object(body, NAME)
+    )
 
 
 def bare_call(method: str, path: str, query: Pairs = ()) -> HttpCall:
@@ -57,11 +52,6 @@ def utf8(text: str, pointer: str) -> bytes:
         raise Inexpressible(
             NAME, f"cannot be written as UTF-8: {problem.reason}", pointer=pointer
         ) from problem
-
-
-def is_public(address: str) -> bool:
-    """Whether the vendor can fetch it; a scheme is in any letter case (RFC 3986, 3.1)."""
-    return address[:8].lower().startswith(_PUBLIC)
 
 
 def inexpressible(message: str, pointer: str, value: JsonValue) -> NoReturn:

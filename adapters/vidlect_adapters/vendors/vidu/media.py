@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Handle,
     Inline,
@@ -21,7 +22,7 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.message import JsonObject, JsonValue
 
 from . import catalog
-from .wire import ENDS, IMAGE, REFERENCE, inexpressible, is_public, malformed_request
+from .wire import ENDS, IMAGE, REFERENCE, inexpressible, malformed_request
 
 PICTURES: Final = "images"
 VIDEOS: Final = "videos"
@@ -76,7 +77,7 @@ def _written(index: int, source: MediaSource) -> str:
     if isinstance(source, Handle):
         inexpressible("the vendor keeps no files of its clients", pointer, source.kind)
     if isinstance(source, Link):
-        if not is_public(source.url):
+        if not is_web(source.url):
             inexpressible("a medium has a public http(s) address", pointer, source.url[:80])
         return source.url
     if source.media_type is not None and source.media_type.lower() not in _TYPES:
@@ -117,6 +118,6 @@ def _source(text: str, pointer: str) -> MediaSource:
 
 
 def _link(text: str, pointer: str) -> Link:
-    if not is_public(text):
+    if not is_web(text):
         malformed_request("expected an http(s) address, or base64 with its data: prefix", pointer, text[:40])
     return Link(url=text)

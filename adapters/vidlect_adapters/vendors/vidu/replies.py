@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -142,9 +143,9 @@ def _files(creations: JsonValue, pointer: str) -> tuple[VideoFile, ...]:
         if not isinstance(creation, dict):
             malformed_reply("expected an object", at, creation)
         url, cover = creation.get("url"), creation.get("cover_url")
-        if not isinstance(url, str) or not wire.is_public(url):
+        if not isinstance(url, str) or not is_web(url):
             malformed_reply("a film is at an http(s) address", f"{at}/url", url)
         files.append(VideoFile(kind=FileKind.VIDEO, location=Link(url=url)))
-        if isinstance(cover, str) and wire.is_public(cover):
+        if isinstance(cover, str) and is_web(cover):
             files.append(VideoFile(kind=FileKind.COVER, location=Link(url=cover)))
     return tuple(files)

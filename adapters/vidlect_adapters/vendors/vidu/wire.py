@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NoReturn
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
 NAME: str = "vidu"
@@ -49,26 +48,16 @@ TASKS: Final = f"{_PREFIX}/tasks"
 CREDITS: Final = f"{_PREFIX}/credits"
 
 _JSON: Final[Pairs] = (("Content-Type", "application/json"),)
-_PUBLIC: Final = ("https://", "http://")
 
 
 def post(path: str, body: JsonObject) -> HttpCall:
     """A call with a body in UTF-8 JSON. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        written = orjson.dumps(body)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-    return HttpCall(method="POST", path=path, headers=_JSON, body=written)
+    return HttpCall(method="POST", path=path, headers=_JSON, body=write_object(body, NAME))
 
 
 def get(path: str, query: Pairs = ()) -> HttpCall:
     """A call without a body."""
     return HttpCall(method="GET", path=path, query=query)
-
-
-def is_public(address: str) -> bool:
-    """Whether it is an http(s) address; a scheme is in any letter case (RFC 3986, 3.1)."""
-    return address[:8].lower().startswith(_PUBLIC)
 
 
 def inexpressible(message: str, pointer: str, value: JsonValue) -> NoReturn:

@@ -10,6 +10,7 @@ from typing import Final
 
 import orjson
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Frames,
     FrameSize,
@@ -163,7 +164,7 @@ def _pictures(row: Row, asked: Asked) -> list[MediaInput]:
 
 
 def _link(text: str, pointer: str) -> Link:
-    if not wire.is_public(text):
+    if not is_web(text):
         malformed("expected a public http(s) address", pointer, text[:80])
     return Link(url=text)
 

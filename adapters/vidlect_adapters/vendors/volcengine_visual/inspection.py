@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import orjson
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     InspectionKind,
     Link,
@@ -35,7 +36,7 @@ def encode_inspection(inspection: SubjectInspection, profile: Profile) -> Transl
     picture = inspection.picture
     if picture.medium is not Medium.IMAGE:
         inexpressible("a picture is inspected", "/picture/medium", picture.medium.value)
-    if not isinstance(picture.source, Link) or not wire.is_public(picture.source.url):
+    if not isinstance(picture.source, Link) or not is_web(picture.source.url):
         inexpressible("the picture has a public http(s) address", "/picture/source", None)
     body: JsonObject = {"req_key": wanted, "image_url": picture.source.url}
     if inspection.kind is InspectionKind.DETECTION:
@@ -106,7 +107,7 @@ def _masks(found: JsonObject, pointer: str) -> tuple[Link, ...]:
         malformed("a subject was found, but no mask of it is given", pointer, None)
     links: list[Link] = []
     for address in addresses:
-        if not isinstance(address, str) or not wire.is_public(address):
+        if not isinstance(address, str) or not is_web(address):
             malformed("a mask is at an http(s) address", pointer, None)
         links.append(Link(url=address))
     return tuple(links)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Handle, Inline, Link, MediaInput, Role, VideoRequest
 from vidlect_adapters.message import JsonObject, JsonValue
 
@@ -71,7 +72,7 @@ def _link(slot: Slot, index: int, one: MediaInput) -> str:
 def _address(index: int, source: Link | Handle) -> str:
     if isinstance(source, Handle):
         inexpressible("the vendor keeps no files of its clients", f"/inputs/{index}/source", source.kind)
-    if not wire.is_public(source.url):
+    if not is_web(source.url):
         inexpressible("a medium has a public http(s) address", f"/inputs/{index}/source", source.url[:80])
     return source.url
 

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 import orjson
 
 from vidlect_adapters.errors import Inexpressible
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 
@@ -90,7 +91,7 @@ def marking(given: Mapping[str, JsonValue]) -> str | None:
         if name not in _MARKS or not isinstance(text, str) or len(text) > _MARK_LIMIT:
             allowed = ", ".join(_MARKS)
             _refuse(f"aigc_meta holds texts of at most {_MARK_LIMIT} characters: {allowed}", MARKING, name)
-    return wire.rendered({"aigc_meta": marks}).decode()
+    return write_object({"aigc_meta": marks}, wire.NAME).decode()
 
 
 def _parsed(value: JsonValue) -> JsonValue:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -57,7 +58,7 @@ def decode_polled(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask
     if not isinstance(read, Accepted):
         return read
     address = read.text("video_url")
-    if not wire.is_public(address):
+    if not is_web(address):
         malformed("a film is at an http(s) address", f"{read.root}/data/video_url", address)
     film = VideoFile(kind=FileKind.VIDEO, location=Link(url=address))
     return Succeeded(ref=ref, files=(film,))

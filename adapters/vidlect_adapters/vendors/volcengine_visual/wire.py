@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NoReturn
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
 NAME: str = "volcengine_visual"
@@ -30,7 +29,6 @@ PICTURE_LINKS: Final = "image_urls"
 PICTURE_BYTES: Final = "binary_data_base64"
 """Plain base64, without a `data:` prefix; used instead of `image_urls`, never beside it."""
 
-_PUBLIC: Final = ("https://", "http://")
 
 _JSON: Final[Pairs] = (("Content-Type", "application/json"),)
 
@@ -78,21 +76,8 @@ def call(action: str, version: str, body: JsonObject) -> HttpCall:
         path="/",
         query=((ACTION, action), (VERSION, version)),
         headers=_JSON,
-        body=rendered(body),
+        body=write_object(body, NAME),
     )
-
-
-def rendered(value: JsonObject) -> bytes:
-    """UTF-8 JSON without escapes. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        return orjson.dumps(value)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-
-
-def is_public(address: str) -> bool:
-    """Whether the vendor can fetch it, or gives it to fetch; a scheme is in any letter case (RFC 3986, 3.1)."""
-    return address[:8].lower().startswith(_PUBLIC)
 
 
 def span(least: int, most: int) -> str:
