@@ -2,9 +2,10 @@
 
 Here lives how such an address is written, signed and read. Never: the files, or whether a task is there.
 
-`{base_url}/__media__/{vendor}/{token}/{file name}?expires={Unix seconds}&sign={16 hex digits}`; the token is
+`{base_url}/__media__/{vendor}/{token}/{file name}?Expires={Unix seconds}&sign={16 hex digits}`; the token is
 `{session}.{task id}`, or `{session}.~{request number}` where an answer belongs to no task. The signature keeps a link
-from being prolonged by hand, as a vendor's storage does.
+from being prolonged by hand, as a vendor's storage does. `Expires` is spelt as in OSS's links, where a client of
+DashScope reads the end of one.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def address(written: str) -> Address | None:
 def link(secret: bytes, base_url: str, vendor: str, of: str, name: str, expires: int) -> str:  # noqa: PLR0913, PLR0917 # the parts of one address, in order
     """The address of a file, good until `expires`."""
     where = f"{vendor}/{of}"
-    return f"{base_url}{MEDIA_PATH}{where}/{name}?expires={expires}&sign={_sign(secret, where, expires)}"
+    return f"{base_url}{MEDIA_PATH}{where}/{name}?Expires={expires}&sign={_sign(secret, where, expires)}"
 
 
 def _sign(secret: bytes, where: str, expires: int) -> str:
@@ -68,7 +69,7 @@ def _sign(secret: bytes, where: str, expires: int) -> str:
 def check(secret: bytes, vendor: str, of: str, query: bytes, now: float) -> LinkRefusal | None:
     """Why a link's query is refused; None: it is good."""
     asked = parse_qs(query.decode("latin-1"), max_num_fields=100) if query.count(b"&") < 100 else {}
-    expires, sign = asked.get("expires", [""])[0], asked.get("sign", [""])[0]
+    expires, sign = asked.get("Expires", [""])[0], asked.get("sign", [""])[0]
     if not expires.isascii() or not expires.isdecimal() or len(expires) > 12:
         return LinkRefusal("forged")
     if not hmac.compare_digest(sign.encode(), _sign(secret, f"{vendor}/{of}", int(expires)).encode()):

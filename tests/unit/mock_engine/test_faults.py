@@ -25,7 +25,7 @@ from vidlect_mock.trouble import (
     fault_from_json,
 )
 
-LINK = "http://mock:1/__media__/fake/default.f1/video.mp4?expires=1&sign=2"
+LINK = "http://mock:1/__media__/fake/default.f1/video.mp4?Expires=1&sign=2"
 BODY = {"data": {"task_id": "f1", "status": "done", "list": [1, 2]}, "message": "Success", "url": LINK}
 ANSWER = json_answer(200, BODY)
 EARLIER = json_answer(200, {"status": "queued"})

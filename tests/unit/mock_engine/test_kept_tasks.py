@@ -8,7 +8,7 @@ from vidlect_mock.scenario import Scenario
 
 def test_an_instant_operation_makes_no_task_but_can_link(bench):
     link = body_of(bench.call("instant", {}))["mask"]
-    assert link.startswith("http://mock:1/__media__/fake/default.~1/mask-1.png?expires=")
+    assert link.startswith("http://mock:1/__media__/fake/default.~1/mask-1.png?Expires=")
     assert len(bench.engine.store) == 0
 
 

@@ -96,7 +96,7 @@ def test_two_tasks_have_two_films_of_one_length(caller, http):
 
 def test_a_link_cannot_be_prolonged_by_hand(caller, http):
     link = caller.film()
-    expires = link.partition("expires=")[2].partition("&")[0]
+    expires = link.partition("Expires=")[2].partition("&")[0]
     assert http.get(link.replace(expires, str(int(expires) + 1))).status_code == 403
 
 
