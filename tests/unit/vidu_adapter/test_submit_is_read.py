@@ -129,6 +129,7 @@ def test_what_the_vendor_overlooks_is_noted(path, body, note):
     [
         ("text2video", b"{", ""),
         ("text2video", b"[]", ""),
+        ("text2video", b'{"model":"viduq1","prompt":"a","prompt":"b"}', ""),
         ("lip-sync", TEXT, ""),
         ("text2video", {"prompt": "雪"}, "/model"),
         ("text2video", {**TEXT, "model": 5}, "/model"),

@@ -223,6 +223,7 @@ def test_the_newer_family_needs_no_key_and_tolerates_the_right_one(read, refused
         (b"\xff\xfe", ""),
         (b"[" * 5000, ""),
         (b'{"req_key":NaN}', ""),
+        (b'{"req_key":"jimeng_t2v_v30","prompt":"a","prompt":"b"}', ""),
     ],
 )
 def test_a_call_that_the_dialect_does_not_have_is_refused_with_a_pointer(body, pointer, refused):

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-import orjson
-
 from vidlect_adapters.canonical import Automatic, Length, Seconds, Shape, VideoRequest
+from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import Decoded
-from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
+from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_adapters.profile import Profile
 
 from . import catalog, media, options, wire
@@ -32,7 +31,7 @@ def decode_submit(call: HttpCall, profile: Profile) -> Decoded:
     does not know, or does not mind on this model, is noted: the vendor would overlook it.
     """
     operation = _operation(call)
-    asked = Asked(_body(call))
+    asked = Asked(read_object(call.body, wire.NAME))
     row = _model(operation, asked, profile)
     pictures = asked.texts(media.PICTURES)
     videos = asked.texts(media.VIDEOS) if operation == REFERENCE else []
@@ -77,16 +76,6 @@ def _operation(call: HttpCall) -> str:
     if call.method.upper() != "POST":
         malformed_request("a film is asked for with POST", "", call.method)
     return operation
-
-
-def _body(call: HttpCall) -> JsonObject:
-    try:
-        body: JsonValue = orjson.loads(call.body)
-    except orjson.JSONDecodeError as problem:
-        malformed_request(f"the body is not JSON: {problem}", "", None)
-    if not isinstance(body, dict):
-        malformed_request("the body is not a JSON object", "", None)
-    return body
 
 
 def _model(operation: str, asked: Asked, profile: Profile) -> Row:

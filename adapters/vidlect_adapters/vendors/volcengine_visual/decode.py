@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import orjson
-
 from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Frames,
@@ -22,8 +20,9 @@ from vidlect_adapters.canonical import (
     VideoRequest,
 )
 from vidlect_adapters.errors import Inexpressible
+from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import Decoded
-from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
+from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_adapters.profile import Profile
 
 from . import catalog, encode, options, wire
@@ -41,7 +40,7 @@ def decode_submit(call: HttpCall, profile: Profile) -> Decoded:
     """
     notes: list[str] = []
     action, stem = _action(call, notes)
-    asked = Asked(_body(call), notes)
+    asked = Asked(read_object(call.body, wire.NAME), notes)
     row, name = _model(asked, stem)
     if stem is None and action != _documented(row):
         notes.append(f"{row.req_key} is documented for {_documented(row)}, not {action}")
@@ -84,16 +83,6 @@ def _action(call: HttpCall, notes: list[str]) -> tuple[str, str | None]:
 
 def _documented(row: Row) -> str:
     return wire.CLASSIC[row.actions].submit
-
-
-def _body(call: HttpCall) -> JsonObject:
-    try:
-        body: JsonValue = orjson.loads(call.body)
-    except orjson.JSONDecodeError as problem:
-        malformed(f"the body is not JSON: {problem}", "", None)
-    if not isinstance(body, dict):
-        malformed("the body is not a JSON object", "", None)
-    return body
 
 
 def _model(asked: Asked, stem: str | None) -> tuple[Row, str]:
