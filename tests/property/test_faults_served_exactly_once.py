@@ -4,8 +4,10 @@ import runpy
 from pathlib import Path
 
 import orjson
+from at_the_mock import Mock, submitted
 from hypothesis import given
 from hypothesis import strategies as st
+from vendors import every, vendor
 
 from vidlect_mock.message import Answer, Received
 from vidlect_mock.scenario import Immediate, Scenario, from_json, to_json
@@ -161,3 +163,31 @@ def test_what_is_planned_survives_json(plan):
     faults = tuple(Fault(on, trouble, before_auth=on == "submit") for on in CALLED for trouble in plan[on])
     scenario = Scenario("planned", faults=faults)
     assert from_json(orjson.loads(orjson.dumps(to_json(scenario)))) == scenario
+
+
+at_vendors = st.one_of(
+    st.builds(Status, st.sampled_from([429, 500, 502, 503, 504]), st.none() | st.integers(0, 9)),
+    st.builds(VendorError, st.sampled_from(["internal", "rate_limited", "concurrency_limited"])),
+    st.just(MalformedJson()),
+    st.just(WrongContentType()),
+    st.just(Truncate()),
+    st.builds(Stall, st.integers(1, 9).map(float)),
+)
+
+
+@every()
+@given(submit=st.lists(at_vendors, max_size=3), poll=st.lists(at_vendors, max_size=4))
+def test_every_vendor_serves_a_scripts_faults_once_and_in_order(name, submit, poll):
+    of, mock = vendor(name), Mock(name)
+    faults = tuple(
+        Fault(on, trouble) for on, drawn in (("submit", submit), ("poll", poll)) for trouble in drawn
+    )
+    mock.engine.configure("default", Settings(scenario=Scenario("planned", faults=faults)))
+    asked = of.adapter.encode_submit(of.drawn.PLAIN, of.profile()).call
+    for _ in submit:
+        mock.deliver(asked)
+    ref = submitted(mock)
+    for _ in range(len(poll) + 1):
+        mock.deliver(of.adapter.encode_poll(ref, of.profile()))
+    met = [entry.fault for entry in mock.engine.journal.find()]
+    assert met == [*faults[: len(submit)], None, *faults[len(submit) :], None]
