@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from vidlect_mock.interface import Admitted, Desk, Film, Intake, Refusal
+from vidlect_mock.interface import Admitted, Desk, Film, Intake
 from vidlect_mock.message import JsonObject
 
-from .errors import Wrong, refuse
+from .errors import Wrong, remarked
 from .films import RATIO, film
 from .media import MOST_BYTES_NEW, is_link, picture_fault, prompt_and_marker
 from .models import FULL_HD, HD, MOTION_AUDIO, NEW_MODELS, OMNI_ALIAS, NewModel
@@ -64,29 +64,25 @@ class _Asked(NamedTuple):
         return any(item.get("type") in types for item in self.items)
 
 
-def submitted(given: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refusal:
-    """The task that a create of the new API asks for, or the refusal."""
+def submitted(given: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Wrong:
+    """The task that a create of the new API asks for, or what is wrong with it."""
     kind = ENDPOINTS[admitted.operation.name].kind
     name = admitted.echo["last"]
     model = NEW_MODELS.get(name)
     if model is None or kind not in model.kinds:
         known = [row.name for row in NEW_MODELS.values() if kind in row.kinds]
-        return refuse(unsupported(name[:80], known, desk), admitted, desk)
+        return unsupported(name[:80], known, desk)
     prompt, marker = prompt_and_marker(_texts(given), given)
     remarks: list[str] = []
     body = _forgiven(given, kind, model, remarks)
     options = object_of(body.get("options"))
     external = text_of(options, "external_task_id")
     asked = _Asked(kind, model, objects(body.get("contents")), object_of(body.get("settings")), remarks)
-    for wrong in _faults(asked, body, prompt, admitted, desk):
-        return refuse(wrong, admitted, desk)
-    taken = taken_name(external, admitted, desk)
-    if taken is not None:
-        return refuse(taken, admitted, desk)
-    if remarks and desk.profile.switches["strict"] == "on":
-        return refuse(
-            Wrong(remarks[0], "nothing to remark (switch strict)", "; ".join(remarks)), admitted, desk
-        )
+    for fault in _faults(asked, body, prompt, admitted, desk):
+        return fault
+    wrong = taken_name(external, admitted, desk) or remarked(remarks, desk)
+    if wrong is not None:
+        return wrong
     return Intake(
         body=body,
         model=name,

@@ -139,6 +139,13 @@ class Wrong(NamedTuple):
     code: str = BAD_PARAMETER
 
 
+def remarked(remarks: list[str], desk: Desk) -> Wrong | None:
+    """With the switch `strict` on, what was remarked is wrong."""
+    if not remarks or desk.profile.switches["strict"] == "off":
+        return None
+    return Wrong(remarks[0], "nothing to remark (switch strict)", "; ".join(remarks))
+
+
 def refuse(wrong: Wrong, admitted: Admitted, desk: Desk) -> Refusal:
     """A request that was admitted and is not taken."""
     row = ERRORS[wrong.code]._replace(message=wrong.message)

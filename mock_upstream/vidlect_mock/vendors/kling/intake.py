@@ -15,11 +15,11 @@ from vidlect_mock.interface import Admitted, Desk, Effect, Intake, Refusal
 from vidlect_mock.message import JsonObject, JsonValue, Received
 
 from . import contents, steps, submissions
-from .errors import BAD_REQUEST, ERRORS, Wrong, refuse
+from .errors import BAD_REQUEST, ERRORS, Wrong, refuse, remarked
 from .operations import ENDPOINTS, Api
 from .values import whole
 from .vocabulary import DAY
-from .wording import invalid, shown, violated
+from .wording import invalid, violated
 
 MOST_IDS = 20  # [facts 11.1]
 WINDOW = 30 * DAY * 1000  # milliseconds [facts 11.1]
@@ -33,7 +33,6 @@ def intake(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refus
     body = _body(received, admitted, desk)
     if isinstance(body, Refusal):
         return body
-    read: Intake | Refusal | Wrong
     if endpoint.name == "listTasks":
         read = _filter(body, desk)
     elif endpoint.effect is Effect.INSTANT:
@@ -45,7 +44,7 @@ def intake(admitted: Admitted, received: Received, desk: Desk) -> Intake | Refus
     if isinstance(read, Wrong):
         return refuse(read, admitted, desk)
     kind = received.header(b"content-type") or b""
-    if isinstance(read, Intake) and not kind.lower().startswith(b"application/json"):
+    if not kind.lower().startswith(b"application/json"):
         said = f"content-type: {kind.decode('latin-1') or 'none'}, application/json is documented"
         return read._replace(remarks=(*read.remarks, said))
     return read
@@ -176,8 +175,9 @@ def _filter(body: JsonObject, desk: Desk) -> Intake | Wrong:
         read["limit"] = within
     for pointer, said in desk.violations("listTasks", read):
         return violated(pointer, said, read)
-    if remarks and desk.profile.switches["strict"] == "on":
-        return Wrong(remarks[0], "nothing to remark (switch strict)", shown("; ".join(remarks)))
+    strict = remarked(remarks, desk)
+    if strict is not None:
+        return strict
     for name in ("start_time", "end_time"):
         if name in read:
             read[name] = whole(read[name])

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from vidlect_mock.interface import Admitted, Desk, Intake, Refusal, Resource
+from vidlect_mock.interface import Admitted, Desk, Intake, Resource
 from vidlect_mock.message import JsonObject
 
-from .errors import Wrong, refuse
+from .errors import Wrong
 from .films import amount
 from .identity import drawn
 from .models import SESSION_SECONDS
@@ -26,18 +26,18 @@ _REFUSED = 1  # data.status of a refusal inside an envelope of code 0 [facts 7.1
 _BEGINS: Mapping[str, str] = {"identifyFace": LIP_SYNC, "initSelection": SELECTION}
 
 
-def intake(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refusal:
+def intake(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Wrong:
     """What a step is about; the two that begin a session keep it for a day."""
     name = admitted.operation.name
     read = step(ENDPOINTS[name].kind, body, admitted, desk)
-    if isinstance(read, Refusal):
+    if isinstance(read, Wrong):
         return read
     forgiven, remarks = read
     if name not in _BEGINS:
         return Intake(body=forgiven, remarks=tuple(remarks))
     video = named_video(forgiven, admitted.session, desk)
     if isinstance(video, Wrong):
-        return refuse(video, admitted, desk)
+        return video
     session_id = drawn(b"session", desk.number)
     kept: JsonObject = {**video.named, "until": desk.wall + SESSION_SECONDS}
     resource = Resource(_BEGINS[name], session_id, kept)

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vidlect_mock.interface import Admitted, Desk, Film, Intake, Refusal
+from vidlect_mock.interface import Admitted, Desk, Film, Intake
 from vidlect_mock.message import JsonObject
 
 from .asked import Asked
-from .errors import ERRORS, NOT_FOUND, Wrong, refuse
+from .errors import ERRORS, NOT_FOUND, Wrong, remarked
 from .fields import BLANK_IN_SAMPLES, FIELDS, PICTURE_FIELDS, PICTURE_LISTS
 from .films import RATIO, film, longer
 from .media import MOST_BYTES, picture_fault, prompt_and_marker
@@ -31,32 +31,25 @@ _RETIRED_KINDS = frozenset({"text2video", "image2video", "multi-image2video"})
 _SHOT_FIELDS = ("multi_shot", "shot_type", "multi_prompt")
 
 
-def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refusal:
-    """The task that a classic create asks for, or the refusal."""
+def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Wrong:
+    """The task that a classic create asks for, or what is wrong with it."""
     kind = ENDPOINTS[admitted.operation.name].kind
     prompt, marker = prompt_and_marker(_texts(body), body)
     remarks: list[str] = []
     asked = _judged(kind, body, admitted, desk, remarks)
     if isinstance(asked, Wrong):
-        return refuse(asked, admitted, desk)
+        return asked
     source = source_of(kind, asked.body, admitted.session, desk)
     if isinstance(source, Wrong):
-        return refuse(source, admitted, desk)
+        return source
     made = _film(asked, source)
     if made.seconds > LONGEST_FILM:
-        long = Wrong(
-            "The video is too long to be extended",
-            f"at most {LONGEST_FILM} s in all",
-            f"{made.seconds:.0f} s",
-        )
-        return refuse(long, admitted, desk)
+        said = f"at most {LONGEST_FILM} s in all"
+        return Wrong("The video is too long to be extended", said, f"{made.seconds:.0f} s")
     external = text_of(asked.body, "external_task_id")
-    taken = taken_name(external, admitted, desk)
-    if taken is not None:
-        return refuse(taken, admitted, desk)
-    if remarks and desk.profile.switches["strict"] == "on":
-        strict = Wrong(remarks[0], "nothing to remark (switch strict)", "; ".join(remarks))
-        return refuse(strict, admitted, desk)
+    wrong = taken_name(external, admitted, desk) or remarked(remarks, desk)
+    if wrong is not None:
+        return wrong
     return Intake(
         body=asked.body if source is None else {**asked.body, **source.named},
         model=made.label,
@@ -69,17 +62,13 @@ def submitted(body: JsonObject, admitted: Admitted, desk: Desk) -> Intake | Refu
     )
 
 
-def step(
-    kind: str, body: JsonObject, admitted: Admitted, desk: Desk
-) -> tuple[JsonObject, list[str]] | Refusal:
-    """The forgiven body of a step that is answered at once, and remarks; or the refusal."""
+def step(kind: str, body: JsonObject, admitted: Admitted, desk: Desk) -> tuple[JsonObject, list[str]] | Wrong:
+    """The forgiven body of a step that is answered at once, and remarks; or what is wrong with it."""
     remarks: list[str] = []
     asked = _judged(kind, body, admitted, desk, remarks)
     if isinstance(asked, Wrong):
-        return refuse(asked, admitted, desk)
-    if remarks and desk.profile.switches["strict"] == "on":
-        return refuse(Wrong(remarks[0], "nothing to remark (switch strict)"), admitted, desk)
-    return asked.body, remarks
+        return asked
+    return remarked(remarks, desk) or (asked.body, remarks)
 
 
 def taken_name(external: str | None, admitted: Admitted, desk: Desk) -> Wrong | None:
