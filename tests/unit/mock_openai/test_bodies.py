@@ -3,8 +3,9 @@
 import pytest
 from openai_client import PROMPT, error, form
 
+from vidlect_mock.multipart import MOST_PARTS
 from vidlect_mock.vendors.openai import forms
-from vidlect_mock.vendors.openai.forms import MOST_PARTS, Unreadable, Upload
+from vidlect_mock.vendors.openai.forms import Unreadable, Upload
 
 MULTIPART = "multipart/form-data; boundary=b"
 

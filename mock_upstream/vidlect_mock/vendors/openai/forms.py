@@ -1,19 +1,15 @@
-"""Form data read by `python_multipart`: text parts, file parts, and names with brackets.
+"""Form data as named values: texts, files, and objects where names have brackets.
 
-Here lives the step from bytes to named values. Never: which fields there are.
+Here lives what names mean. Never: which fields there are.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
+from vidlect_mock import multipart
 from vidlect_mock.message import JsonValue
-
-MOST_PARTS = 200
-"""Ours: no call of this API has more than a dozen."""
 
 _BRACKETS = re.compile(r"(?P<name>[^\[\]]+)(?P<steps>(?:\[[^\[\]]*\])+)")
 
@@ -37,96 +33,23 @@ class Unreadable(NamedTuple):
     repeated: str | None = None
 
 
-class _Parts:
-    """What the parser calls back."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[Mapping[str, str], bytes]] = []
-        self.ended = False
-        self._headers: dict[str, str] = {}
-        self._name = self._value = b""
-        self._data = bytearray()
-
-    def begin(self) -> None:
-        self._headers = {}
-        self._data = bytearray()
-
-    def name(self, data: bytes, start: int, end: int) -> None:
-        self._name += data[start:end]
-
-    def value(self, data: bytes, start: int, end: int) -> None:
-        self._value += data[start:end]
-
-    def header(self) -> None:
-        self._headers[self._name.decode("latin-1").lower()] = self._value.decode("utf-8", "replace")
-        self._name = self._value = b""
-
-    def data(self, data: bytes, start: int, end: int) -> None:
-        self._data += data[start:end]
-
-    def end(self) -> None:
-        self.found.append((self._headers, bytes(self._data)))
-
-    def finish(self) -> None:
-        self.ended = True
-
-
 def read(content_type: str, body: bytes) -> Fields | Unreadable:
     """The fields of a multipart body; a name with brackets (`video[id]`) becomes an object."""
-    from python_multipart import MultipartParser  # noqa: PLC0415 # 40 ms, for the first form
-    from python_multipart.exceptions import FormParserError  # noqa: PLC0415 # as above
-    from python_multipart.multipart import parse_options_header  # noqa: PLC0415 # as above
-
-    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # the journal says what it would
-    boundary = parse_options_header(content_type)[1].get(b"boundary")
-    if not boundary:
-        return Unreadable("the Content-Type has no boundary")
-    parts = _Parts()
-    try:
-        parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": parts.begin,
-                "on_part_data": parts.data,
-                "on_part_end": parts.end,
-                "on_header_field": parts.name,
-                "on_header_value": parts.value,
-                "on_header_end": parts.header,
-                "on_end": parts.finish,
-            },
-        )
-        parser.write(body)
-        parser.finalize()
-    except FormParserError as error:
-        return Unreadable(str(error))
-    if not parts.ended:
-        return Unreadable("the form breaks off before its last boundary")
-    if len(parts.found) > MOST_PARTS:
-        return Unreadable(f"more than {MOST_PARTS} parts")
-    return _fields(parts.found)
-
-
-def _fields(parts: list[tuple[Mapping[str, str], bytes]]) -> Fields | Unreadable:
-    from python_multipart.multipart import parse_options_header  # noqa: PLC0415 # as above
-
+    parts = multipart.read(content_type, body)
+    if isinstance(parts, str):
+        return Unreadable(parts)
     fields: Fields = {}
-    for headers, data in parts:
-        disposition = headers.get("content-disposition", "").encode().decode("latin-1")
-        options = parse_options_header(disposition)[1]
-        name = options.get(b"name", b"").decode("utf-8", "replace")
-        if not name:
-            return Unreadable("a part has no name")
+    for part in parts:
         value: Value
-        if b"filename" in options:
-            file_name = options[b"filename"].decode("utf-8", "replace")
-            value = Upload(file_name, headers.get("content-type", "").partition(";")[0].strip().lower(), data)
+        if part.file_name is not None:
+            value = Upload(part.file_name, part.media_type, part.content)
         else:
             try:
-                value = data.decode()
+                value = part.content.decode()
             except UnicodeDecodeError:
-                return Unreadable(f"the part {name!r} is not UTF-8")
-        if not _put(fields, name, value):
-            return Unreadable("a name stands twice", name)
+                return Unreadable(f"the part {part.name!r} is not UTF-8")
+        if not _put(fields, part.name, value):
+            return Unreadable("a name stands twice", part.name)
     return fields
 
 
