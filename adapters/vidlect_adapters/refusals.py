@@ -44,9 +44,9 @@ def by_status(reply: HttpReply, request_id: str | None = None) -> VendorFailure:
     )
 
 
-def retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the form with a date is left unread, since there is no clock here."""
-    text = (reply.header("Retry-After") or "").strip()
+def retry_after(reply: HttpReply, header: str = "Retry-After") -> int | None:
+    """Seconds to wait, or whatever another header counts; a date is left unread, since there is no clock here."""
+    text = (reply.header(header) or "").strip()
     return int(text) if _SECONDS.fullmatch(text) else None
 
 

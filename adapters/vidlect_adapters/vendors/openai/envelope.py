@@ -5,9 +5,6 @@ Here lives what is the same for all calls. Never: what an object holds (`replies
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import orjson
 
 from vidlect_adapters.failure import VendorFailure
@@ -16,8 +13,6 @@ from vidlect_adapters.refusals import human, retry_after, text_or_none
 
 from . import codes
 from .wire import malformed_reply
-
-_DIGITS: Final = re.compile(r"[0-9]{1,9}")
 
 
 def opened(reply: HttpReply) -> JsonObject | VendorFailure:
@@ -51,7 +46,5 @@ def _error(body: JsonValue) -> JsonObject:
 
 def _retry_after(reply: HttpReply) -> int | None:
     """Seconds to wait, milliseconds rounded up."""
-    in_ms = (reply.header("retry-after-ms") or "").strip()
-    if _DIGITS.fullmatch(in_ms):
-        return -(-int(in_ms) // 1000)
-    return retry_after(reply)
+    in_ms = retry_after(reply, "retry-after-ms")
+    return retry_after(reply) if in_ms is None else -(-in_ms // 1000)
