@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .interface import (
     Cancels,
+    ChoosesFile,
     Deletes,
     EncodesNative,
     FetchesContent,
@@ -21,7 +22,7 @@ from .interface import (
     Uploads,
     VendorAdapter,
 )
-from .surfaces import tokenops
+from .surfaces import openai_videos, tokenops
 from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
@@ -35,6 +36,7 @@ VENDORS: dict[str, VendorAdapter] = {
 
 SURFACES: dict[str, SurfaceAdapter] = {
     "tokenops": tokenops,
+    "openai_videos": openai_videos,
 }
 
 if TYPE_CHECKING:
@@ -50,3 +52,4 @@ if TYPE_CHECKING:
     UPLOADING: tuple[Uploads, ...] = (dashscope,)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)
+    CHOOSING_SURFACES: tuple[ChoosesFile, ...] = (openai_videos,)
