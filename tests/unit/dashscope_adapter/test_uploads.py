@@ -105,10 +105,30 @@ def test_a_file_of_no_known_type_is_octets(permit):
     assert b'filename="a%22b.bin"' in call.body
 
 
-@pytest.mark.parametrize(("name", "base64"), [("", "AAAA"), ("a/b", "AAAA"), ("a", "A"), ("a", "==")])
-def test_a_file_that_has_no_name_or_is_no_base64_is_refused(permit, name, base64):
-    with pytest.raises(Inexpressible):
-        dashscope.encode_upload(permit, name, Inline(base64=base64))
+@pytest.mark.parametrize("name", ["", "a/b", ".", "..", "a\r\nb", "a\x00", "\x7f", "\ud800.png"])
+def test_a_file_whose_name_no_key_can_hold_is_refused(permit, name):
+    with pytest.raises(Inexpressible, match="name") as refused:
+        dashscope.encode_upload(permit, name, Inline(base64="AAAA"))
+    assert refused.value.pointer == "/file_name"
+
+
+@pytest.mark.parametrize("base64", ["A", "==", "é", "AA AA"])
+def test_a_file_that_is_no_base64_is_refused(permit, base64):
+    with pytest.raises(Inexpressible, match="base64"):
+        dashscope.encode_upload(permit, "a", Inline(base64=base64))
+
+
+@pytest.mark.parametrize("kind", ["image/png\r\nX-Oss: y", "image/é", " "])
+def test_a_type_that_no_header_can_hold_is_refused(permit, kind):
+    with pytest.raises(Inexpressible, match="media type"):
+        dashscope.encode_upload(permit, "a", Inline(base64="AAAA", media_type=kind))
+
+
+def test_a_type_may_have_a_parameter(permit):
+    call = dashscope.encode_upload(
+        permit, "...txt", Inline(base64="AAAA", media_type="text/plain; charset=utf-8")
+    )
+    assert parts(call)[-1].get_content_charset() == "utf-8"
 
 
 @pytest.mark.parametrize("status", [200, 201, 204])

@@ -5,20 +5,20 @@ Here live those two calls and the reading of their replies. Never: the use of a 
 
 from __future__ import annotations
 
-import binascii
 import re
 from base64 import b64decode
-from hashlib import sha256
 from typing import Final
 
 from vidlect_adapters.canonical import Handle, Inline
 from vidlect_adapters.extras import UploadPermit
 from vidlect_adapters.failure import ErrorKind, VendorFailure
+from vidlect_adapters.forms import Part, form_call
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import kind_of_status, retry_after
 
-from . import codes, wire
-from .replies import opened, retry_after
+from . import wire
+from .replies import opened
 from .wire import inexpressible, malformed_reply
 
 _FIELDS: Final = (
@@ -36,7 +36,8 @@ _KINDS: Final = {
     "InvalidAccessKeyId": ErrorKind.VENDOR_CREDENTIALS,
     "SignatureDoesNotMatch": ErrorKind.VENDOR_CREDENTIALS,
 }
-_UNSAFE: Final = {'"': "%22", "\r": "%0D", "\n": "%0A"}  # as browsers do (HTML, multipart/form-data)
+_NAME: Final = re.compile(r"(?!\.{1,2}\Z)[^/\x00-\x1f\x7f\ud800-\udfff]+")
+_MEDIA_TYPE: Final = re.compile(r"[!-~]+(?: ?; ?[!-~]+)*")
 
 
 def encode_permit(model: str, profile: Profile) -> HttpCall:  # noqa: ARG001 # part of the interface
@@ -73,35 +74,26 @@ def encode_upload(permit: UploadPermit, file_name: str, content: Inline) -> Http
     """The form, in the order of the official SDK; sent without `authorize`.
 
     Raises:
-        Inexpressible: the file's name is empty or has a slash, or its content is no base64.
+        Inexpressible: the file's name is empty, dots, or has a slash or a control character; its content is no
+            base64, or its type is none.
     """
-    if not file_name or "/" in file_name:
-        inexpressible("a file has a name without slashes", "/file_name", file_name)
+    if not _NAME.fullmatch(file_name):
+        inexpressible("a file has a name without slashes and control characters", "/file_name", None)
     try:
         data = b64decode(content.base64, validate=True)
-    except binascii.Error:
+    except ValueError:
         inexpressible("a file is base64", "/content", None)
     kind = content.media_type or _OTHER_TYPE
+    if not _MEDIA_TYPE.fullmatch(kind):
+        inexpressible("expected a media type", "/content/media_type", kind[:80])
     fields = dict(permit.fields)
     form = [(name, fields[name]) for name in ("OSSAccessKeyId", "Signature", "policy")]
     form.append(("key", _key(permit, file_name)))
     form += [(name, fields[name]) for name in ("x-oss-object-acl", "x-oss-forbid-overwrite")]
     form += [("success_action_status", _DONE), ("x-oss-content-type", kind)]
-    boundary = f"vidlect-{sha256(data).hexdigest()[:32]}"
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in form
-    ]
-    safe = "".join(_UNSAFE.get(one, one) for one in file_name)
-    parts.append(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{safe}"\r\nContent-Type: {kind}\r\n\r\n'
-    )
-    return HttpCall(
-        method="POST",
-        path="/",
-        headers=(("Content-Type", f"multipart/form-data; boundary={boundary}"),),
-        body="".join(parts).encode() + data + f"\r\n--{boundary}--\r\n".encode(),
-    )
+    safe = file_name.replace('"', "%22")  # as browsers do (HTML, multipart/form-data)
+    file = Part(name="file", content=data, file_name=safe, media_type=kind)
+    return form_call("POST", "/", (*(Part(name=name, content=text.encode()) for name, text in form), file))
 
 
 def decode_uploaded(permit: UploadPermit, file_name: str, reply: HttpReply) -> Handle | VendorFailure:
@@ -113,7 +105,7 @@ def decode_uploaded(permit: UploadPermit, file_name: str, reply: HttpReply) -> H
     return VendorFailure(
         kind=_KINDS.get(
             code,
-            ErrorKind.INVALID_REQUEST if 400 <= reply.status < 500 else codes.kind_of_status(reply.status),
+            ErrorKind.INVALID_REQUEST if 400 <= reply.status < 500 else kind_of_status(reply.status),
         ),
         vendor_code=code,
         message=said.get("Message") or f"the upload was answered with HTTP {reply.status}",
