@@ -33,10 +33,12 @@ def kind_of_status(status: int, otherwise: ErrorKind = ErrorKind.VENDOR_ERROR) -
     return _KINDS.get(status, otherwise)
 
 
-def by_status(reply: HttpReply, request_id: str | None = None) -> VendorFailure:
-    """A refusal of which nothing but the HTTP status is known."""
+def by_status(
+    reply: HttpReply, *, kind: ErrorKind | None = None, request_id: str | None = None
+) -> VendorFailure:
+    """A refusal of which nothing but the HTTP status is known; `kind` where the vendor's own differs."""
     return VendorFailure(
-        kind=kind_of_status(reply.status),
+        kind=kind or kind_of_status(reply.status),
         vendor_code=f"HTTP {reply.status}",
         message=f"the vendor answered HTTP {reply.status} without saying why",
         request_id=request_id,

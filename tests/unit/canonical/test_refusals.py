@@ -22,7 +22,7 @@ from vidlect_adapters.refusals import by_status, human, kind_of_status, retry_af
     ],
 )
 def test_a_page_of_some_machine_is_read_by_its_status(status, kind):
-    failure = by_status(HttpReply(status=status, headers=(("Retry-After", "7"),)), "id-1")
+    failure = by_status(HttpReply(status=status, headers=(("Retry-After", "7"),)), request_id="id-1")
     assert (failure.kind, failure.vendor_code) == (kind, f"HTTP {status}")
     assert (failure.request_id, failure.retry_after) == ("id-1", 7)
     assert str(status) in failure.message
@@ -31,6 +31,8 @@ def test_a_page_of_some_machine_is_read_by_its_status(status, kind):
 def test_a_vendor_may_know_better_what_a_status_says():
     assert kind_of_status(418, ErrorKind.INVALID_REQUEST) is ErrorKind.INVALID_REQUEST
     assert kind_of_status(429, ErrorKind.INVALID_REQUEST) is ErrorKind.RATE_LIMITED
+    known = by_status(HttpReply(status=502), kind=ErrorKind.VENDOR_UNAVAILABLE)
+    assert known.kind is ErrorKind.VENDOR_UNAVAILABLE
 
 
 @pytest.mark.parametrize(

@@ -64,20 +64,3 @@ def kind_of(code: str, message: str) -> ErrorKind | None:
     if code == _INSPECTION and message.startswith(_OUTPUT):
         return ErrorKind.OUTPUT_REJECTED
     return kind
-
-
-def kind_of_status(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body holds no code: a page of some machine in between."""
-    return _BY_STATUS.get(status, _BROKEN)
-
-
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        401: _KEY,
-        403: _KEY,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        429: _RATE,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)

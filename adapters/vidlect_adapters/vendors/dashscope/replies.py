@@ -29,13 +29,12 @@ from vidlect_adapters.errors import UnknownWord
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import by_status, human, retry_after, text_or_none
 
 from . import codes, vocabulary, wire
 from .vocabulary import Stage
 from .wire import malformed_reply
 
-_DIGITS: Final = re.compile(r"[0-9]{1,10}")
-"""A number that no reader can choke on; Unix seconds have ten digits."""
 _EXPIRES: Final = re.compile(r"[?&]Expires=([0-9]{1,10})(?:[&#]|$)")
 
 WAITING: Final[Mapping[Stage, RunState]] = MappingProxyType(
@@ -128,16 +127,6 @@ def stage_of(word: JsonValue, pointer: str) -> Stage:
     return stage
 
 
-def human(message: JsonValue, otherwise: str) -> str:
-    """The vendor's text for people."""
-    return message.strip() if isinstance(message, str) and message.strip() else otherwise
-
-
-def text_or_none(value: JsonValue) -> str | None:
-    """A text that is not empty, or None for anything else."""
-    return value if isinstance(value, str) and value else None
-
-
 def _output(body: JsonObject) -> JsonObject:
     output = body.get("output")
     if not isinstance(output, dict):
@@ -193,15 +182,4 @@ def _wordless(reply: HttpReply, reason: str) -> VendorFailure:
     """An error page is a refusal by its HTTP status; a success must speak the vendor's protocol."""
     if reply.status < 400:
         malformed_reply(f"HTTP {reply.status}, but {reason}", "", None)
-    return VendorFailure(
-        kind=codes.kind_of_status(reply.status),
-        vendor_code=f"HTTP {reply.status}",
-        message=f"the vendor answered HTTP {reply.status} without saying why",
-        retry_after=retry_after(reply),
-    )
-
-
-def retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the form with a date is left unread, since there is no clock here."""
-    text = (reply.header("Retry-After") or "").strip()
-    return int(text) if _DIGITS.fullmatch(text) else None
+    return by_status(reply)

@@ -15,9 +15,10 @@ from vidlect_adapters.extras import Balance
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import human
 
 from . import wire
-from .envelope import human, opened
+from .envelope import opened
 from .wire import malformed_reply
 
 _SINCE: Final = "1704067200000"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from vidlect_adapters import refusals
 from vidlect_adapters.failure import ErrorKind
 
 
@@ -69,22 +70,10 @@ TASK_TEXTS: Final[Mapping[str, ErrorKind]] = MappingProxyType(
 )
 """What stands in the reason of a failed task, in small letters, and its kind (facts 4); else the vendor's error."""
 
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        401: _KEY,
-        403: _KEY,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        429: ErrorKind.RATE_LIMITED,
-        502: ErrorKind.VENDOR_UNAVAILABLE,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)
-
 
 def kind_of_status(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body holds no code: a page of some machine in between."""
-    return _BY_STATUS.get(status, ErrorKind.VENDOR_ERROR)
+    """The kind of an HTTP error whose body holds no code; the vendor's own gateway answers 502 (facts 6.2)."""
+    return ErrorKind.VENDOR_UNAVAILABLE if status == 502 else refusals.kind_of_status(status)
 
 
 def kind_of_task(message: str) -> ErrorKind:

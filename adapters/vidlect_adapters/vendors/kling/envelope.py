@@ -6,21 +6,18 @@ Here lives what is the same for all calls of both APIs. Never: what an accepted 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import orjson
 
 from vidlect_adapters.errors import UnknownWord
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
+from vidlect_adapters.refusals import by_status, human, retry_after, text_or_none
 
 from . import codes, wire
 from .wire import malformed_reply
-
-_SECONDS: Final = re.compile(r"[0-9]{1,9}")
-"""A number that no reader can choke on."""
 
 
 class Accepted(NamedTuple):
@@ -68,7 +65,7 @@ def _refused(reply: HttpReply, code: int, message: JsonValue, request_id: str | 
         vendor_code=str(code),
         message=human(message, known.message),
         request_id=request_id,
-        retry_after=_retry_after(reply),
+        retry_after=retry_after(reply),
     )
     if failure.message.startswith(codes.LOST):
         return replace(failure, kind=ErrorKind.NOT_FOUND)
@@ -79,26 +76,4 @@ def _wordless(reply: HttpReply, reason: str) -> VendorFailure:
     """An error page is a refusal by its HTTP status; a success must speak the vendor's protocol."""
     if reply.status < 400:
         malformed_reply(f"HTTP {reply.status}, but {reason}", "", None)
-    return VendorFailure(
-        kind=codes.kind_of_status(reply.status),
-        vendor_code=f"HTTP {reply.status}",
-        message=f"the vendor answered HTTP {reply.status} without saying why",
-        retry_after=_retry_after(reply),
-    )
-
-
-def _retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the vendor documents none, a machine in between may say them. A date is left unread."""
-    text = (reply.header("Retry-After") or "").strip()
-    return int(text) if _SECONDS.fullmatch(text) else None
-
-
-def human(message: JsonValue, otherwise: str) -> str:
-    """The vendor's text for people; never a body pasted into it."""
-    text = message.strip() if isinstance(message, str) else ""
-    return otherwise if not text or text[0] in "{[" or '{"' in text else text
-
-
-def text_or_none(value: JsonValue) -> str | None:
-    """A text that is not empty, or None for anything else."""
-    return value if isinstance(value, str) and value else None
+    return by_status(reply, kind=codes.kind_of_status(reply.status))

@@ -13,9 +13,10 @@ from vidlect_adapters.extras import TaskPage
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import text_or_none
 
 from . import encode, tasks, vocabulary, wire
-from .envelope import Accepted, opened, text_or_none
+from .envelope import Accepted, opened
 from .wire import malformed_reply
 
 _LOST: Final = "no task"

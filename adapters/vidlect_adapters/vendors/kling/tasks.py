@@ -24,9 +24,9 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import UnknownWord
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import JsonObject, JsonValue
+from vidlect_adapters.refusals import human
 
 from . import codes, vocabulary, wire
-from .envelope import human
 from .vocabulary import Stage
 from .wire import malformed_reply
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.refusals import kind_of_status
 
 _BAD: Final = ErrorKind.INVALID_REQUEST
 _KEY: Final = ErrorKind.VENDOR_CREDENTIALS
@@ -69,23 +70,8 @@ CODES: Final[Mapping[str, ErrorKind]] = MappingProxyType(
 )
 """Code, or its part before the first full stop, → kind (facts 1.1, 2.1)."""
 
-_BY_STATUS: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {
-        400: _BAD,
-        401: _KEY,
-        403: _KEY,
-        404: ErrorKind.NOT_FOUND,
-        408: ErrorKind.VENDOR_TIMEOUT,
-        409: _BAD,
-        413: _BAD,
-        429: _RATE,
-        503: ErrorKind.VENDOR_UNAVAILABLE,
-        504: ErrorKind.VENDOR_TIMEOUT,
-    }
-)
-_PAGES: Final[Mapping[int, ErrorKind]] = MappingProxyType(
-    {status: kind for status, kind in _BY_STATUS.items() if status not in {400, 404, 409, 413}}
-)
+_BY_STATUS: Final = {400: _BAD, 404: ErrorKind.NOT_FOUND, 409: _BAD, 413: _BAD}
+"""What a status says beside a code, besides what it says everywhere."""
 _ABOUT_TASK: Final = frozenset({"ResourceNotFound", "NotFound"})
 
 
@@ -96,12 +82,7 @@ def known(code: str) -> ErrorKind | None:
 
 def kind_of(code: str, status: int) -> ErrorKind:
     """The kind of a refusal; a code that is not in the table counts by its HTTP status."""
-    return known(code) or _BY_STATUS.get(status, _BROKEN)
-
-
-def kind_of_page(status: int) -> ErrorKind:
-    """The kind of an HTTP error whose body holds no code: a page of some machine in between."""
-    return _PAGES.get(status, _BROKEN)
+    return known(code) or _BY_STATUS.get(status) or kind_of_status(status)
 
 
 def says_task_is_gone(code: str) -> bool:

@@ -13,12 +13,11 @@ import orjson
 
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue
+from vidlect_adapters.refusals import by_status, human, retry_after
 
 from . import codes
 from .wire import malformed_reply
 
-_DIGITS: Final = re.compile(r"[0-9]{1,9}")
-"""A number that no reader can choke on."""
 _REQUEST_ID: Final = re.compile(r"[.\s]*\brequest id:\s*(\S*)\s*\Z", re.IGNORECASE)
 """How every refusal ends (facts 1.1)."""
 
@@ -51,7 +50,7 @@ def _refused(reply: HttpReply, body: JsonObject) -> VendorFailure:
         vendor_code=code,
         message=text,
         request_id=reply.header("x-request-id") or request_id,
-        retry_after=_retry_after(reply),
+        retry_after=retry_after(reply),
     )
 
 
@@ -65,8 +64,7 @@ def said(message: JsonValue, otherwise: str) -> tuple[str, str | None]:
         request_id = ending[1] or None
         dot = "." if ending[0].startswith(".") else ""
         text = text[: ending.start()] + dot
-    pasted = text[:1] in {"{", "["} or '{"' in text or '{\\"' in text
-    return (otherwise if pasted or not text.strip(". ") else text), request_id
+    return human(text if text.strip(". ") else "", otherwise), request_id
 
 
 def _wordless(reply: HttpReply, reason: str) -> VendorFailure:
@@ -77,16 +75,4 @@ def _wordless(reply: HttpReply, reason: str) -> VendorFailure:
 
 
 def _by_status(reply: HttpReply) -> VendorFailure:
-    return VendorFailure(
-        kind=codes.kind_of_page(reply.status),
-        vendor_code=f"HTTP {reply.status}",
-        message=f"the vendor answered HTTP {reply.status} without saying why",
-        request_id=reply.header("x-request-id"),
-        retry_after=_retry_after(reply),
-    )
-
-
-def _retry_after(reply: HttpReply) -> int | None:
-    """Seconds to wait; the form with a date is left unread, since there is no clock here."""
-    text = (reply.header("Retry-After") or "").strip()
-    return int(text) if _DIGITS.fullmatch(text) else None
+    return by_status(reply, request_id=reply.header("x-request-id"))
