@@ -16,7 +16,6 @@ from vidlect_adapters.forms import Part, form_call
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.refusals import kind_of_status, retry_after
-from vidlect_adapters.refusals import kind_of_status, retry_after
 
 from . import wire
 from .replies import opened
