@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Handle, Inline, Link, MediaInput, MediaSource, Medium
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.json_body import json_type
@@ -108,7 +109,7 @@ def _media(slot: Slot, value: JsonValue, pointer: str) -> MediaInput:
 def _source(medium: Medium, address: str, pointer: str) -> MediaSource:
     if address.startswith(wire.OSS):
         return Handle(kind=wire.OSS_KIND, value=address)
-    if wire.is_web(address):
+    if is_web(address):
         return Link(url=address)
     if medium is not Medium.IMAGE or not (address.startswith("data:") or _is_bare(address)):
         malformed_request("expected an http(s), oss:// or data: address", pointer, address[:80])

@@ -14,7 +14,6 @@ from vidlect_adapters.canonical import (
     Automatic,
     FrameSize,
     Handle,
-    Inline,
     Length,
     Link,
     MediaInput,
@@ -63,15 +62,9 @@ def _plain(row: Row, one: MediaInput) -> MediaInput:
     """Without what only describes the file; a list of mere addresses does not tell pictures from videos."""
     if any(slot.array and slot.medium is Medium.VIDEO for slot in row.slots) and one.role is Role.REFERENCE:
         one = replace(one, medium=Medium.IMAGE)
-    match one.source:
-        case Link(url=url) if url.startswith(wire.OSS):
-            return replace(one, source=Handle(kind=wire.OSS_KIND, value=url))
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one
+    if isinstance(one.source, Link) and one.source.url.startswith(wire.OSS):
+        return replace(one, source=Handle(kind=wire.OSS_KIND, value=one.source.url))
+    return one.undescribed()
 
 
 def _length(row: Row, length: Length | None) -> Length:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, VideoRequest
 from vidlect_adapters.message import JsonObject
 
@@ -110,7 +111,7 @@ def _address(index: int, one: MediaInput) -> str:
     if isinstance(source, Inline):
         return _data_url(pointer, one.medium, source)
     if isinstance(source, Link):
-        if not wire.is_web(source.url) and not source.url.startswith(wire.OSS):
+        if not is_web(source.url) and not source.url.startswith(wire.OSS):
             inexpressible("a medium has an http(s) or oss:// address", pointer, source.url[:80])
         return source.url
     if source.kind != wire.OSS_KIND or not source.value.startswith(wire.OSS):

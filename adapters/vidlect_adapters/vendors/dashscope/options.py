@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
@@ -54,7 +55,7 @@ def _flag(default: bool | None = None) -> Option:  # noqa: FBT001 # a row of a t
 
 def is_address(value: JsonValue) -> bool:
     """Whether the vendor can fetch it."""
-    return isinstance(value, str) and (wire.is_web(value) or value.startswith(wire.OSS))
+    return isinstance(value, str) and (is_web(value) or value.startswith(wire.OSS))
 
 
 def _address(place: str) -> Option:

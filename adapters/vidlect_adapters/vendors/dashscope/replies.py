@@ -13,6 +13,7 @@ from typing import Final
 
 import orjson
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -135,7 +136,7 @@ def _output(body: JsonObject) -> JsonObject:
 
 
 def _film(address: JsonValue) -> VideoFile:
-    if not isinstance(address, str) or not wire.is_web(address):
+    if not isinstance(address, str) or not is_web(address):
         malformed_reply("a film is at an http(s) address", "/output/video_url", address)
     return VideoFile(kind=FileKind.VIDEO, location=Link(url=address, expires_at=_expiry(address)))
 

@@ -9,6 +9,7 @@ import re
 from base64 import b64decode
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Handle, Inline
 from vidlect_adapters.extras import UploadPermit
 from vidlect_adapters.failure import ErrorKind, VendorFailure
@@ -59,7 +60,7 @@ def decode_permit(reply: HttpReply, profile: Profile) -> UploadPermit | VendorFa
         if not isinstance(text, str) or not text:
             malformed_reply("expected a text that is not empty", f"/data/{name}", None)
         texts[name] = text
-    if not wire.is_web(texts["upload_host"]):
+    if not is_web(texts["upload_host"]):
         malformed_reply("an upload goes to an http(s) address", "/data/upload_host", texts["upload_host"])
     seconds = data.get("expire_in_seconds")
     return UploadPermit(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Inline, Link, MediaSource
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
@@ -112,7 +113,7 @@ class Asked:
     def picture(self, name: str, profile: Profile) -> MediaSource | None:
         """An address or plain base64, or None."""
         found = self.text(name)
-        if found is None or wire.is_public(found):
+        if found is None or is_web(found):
             return None if found is None else Link(url=found)
         if found.startswith(_DATA) and profile["data-urls"] == "accept":
             self._notes.append(f"{self.at(name)} has a data: prefix; plain base64 is documented")
@@ -124,7 +125,7 @@ class Asked:
     def address(self, name: str) -> Link:
         """A public address, which must be there."""
         found = self.text(name)
-        if found is None or not wire.is_public(found):
+        if found is None or not is_web(found):
             malformed_request("expected a public http(s) address", self.at(name), (found or "")[:80])
         return Link(url=found)
 

@@ -13,9 +13,7 @@ from typing import Final
 from vidlect_adapters.canonical import (
     Automatic,
     FrameSize,
-    Inline,
     Length,
-    Link,
     MediaInput,
     Pixels,
     Role,
@@ -66,22 +64,11 @@ def meaning(request: VideoRequest) -> VideoRequest:
 
 
 def _inputs(way: Way, inputs: tuple[MediaInput, ...]) -> tuple[MediaInput, ...]:
-    plain = (_plain(one) for one in inputs)
+    plain = (one.undescribed() for one in inputs)
     if way in (Way.OMNI, Way.REFERENCES):
         # Pictures and videos are numbered apart, in two lists.
         return tuple(sorted(plain, key=lambda one: one.medium.value))
     return tuple(sorted(plain, key=lambda one: _ORDER[one.role]))
-
-
-def _plain(one: MediaInput) -> MediaInput:
-    """Without what only describes the file."""
-    match one.source:
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one
 
 
 def _length(request: VideoRequest) -> Length | None:

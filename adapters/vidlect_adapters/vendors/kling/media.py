@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, VideoRequest
 
 from . import wire
@@ -101,7 +102,7 @@ def _text(one: MediaInput, pointer: str) -> str:
         return one.source.base64
     if not isinstance(one.source, Link):
         inexpressible("the vendor keeps no files of its clients", pointer, one.source.kind)
-    if not wire.is_public(one.source.url):
+    if not is_web(one.source.url):
         inexpressible("a medium has a public http(s) address", pointer, one.source.url[:80])
     return one.source.url
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from vidlect_adapters.addresses import is_web
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -138,7 +139,7 @@ def _films(task: JsonObject, shape: Shape, root: str) -> tuple[VideoFile, ...]:
         if shape is BY_PATH and one.get("type") != _VIDEO:
             continue
         url = _text(one, "url", f"{at}/{index}")
-        if not wire.is_public(url):
+        if not is_web(url):
             malformed_reply("a film is at an http(s) address", f"{at}/{index}/url", url)
         films.append(VideoFile(kind=FileKind.VIDEO, location=Link(url=url, expires_at=expires_at)))
     if not films:

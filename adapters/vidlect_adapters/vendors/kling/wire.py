@@ -16,9 +16,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, NoReturn
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 from vidlect_adapters.segment import segment
 
@@ -77,16 +76,11 @@ MOST_IDS: Final = 20
 
 _JSON: Final[Pairs] = (("Content-Type", "application/json"),)
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]+={0,2}")
-_PUBLIC: Final = ("https://", "http://")
 
 
 def post(path: str, body: JsonObject) -> HttpCall:
     """A call with a body, as UTF-8 JSON. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        raw = orjson.dumps(body)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-    return HttpCall(method="POST", path=path, headers=_JSON, body=raw)
+    return HttpCall(method="POST", path=path, headers=_JSON, body=write_object(body, NAME))
 
 
 def get(path: str, *query: tuple[str, str]) -> HttpCall:
@@ -102,11 +96,6 @@ def below(path: str, name: str) -> str:
 def is_classic(path: str) -> bool:
     """Whether a creating path is of the classic API."""
     return path.startswith(CLASSIC_ROOT)
-
-
-def is_public(address: str) -> bool:
-    """Whether the vendor can fetch it, or gives it to fetch; a scheme is in any letter case (RFC 3986, 3.1)."""
-    return address[:8].lower().startswith(_PUBLIC)
 
 
 def is_base64(text: str) -> bool:

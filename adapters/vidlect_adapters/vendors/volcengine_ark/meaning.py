@@ -13,10 +13,7 @@ from typing import Final
 from vidlect_adapters.canonical import (
     Automatic,
     FrameSize,
-    Inline,
     Length,
-    Link,
-    MediaInput,
     Pixels,
     Role,
     Seconds,
@@ -52,7 +49,7 @@ def meaning(request: VideoRequest) -> VideoRequest:
         read,
         prompt=read.prompt if read.prompt.strip() else "",
         negative_prompt=read.negative_prompt or None,
-        inputs=tuple(_plain(one) for one in sorted(read.inputs, key=lambda one: _ORDER[one.role])),
+        inputs=tuple(one.undescribed() for one in sorted(read.inputs, key=lambda one: _ORDER[one.role])),
         length=_length(row, read.length),
         frame=_frame(row, read),
         fps=None if read.fps == catalog.FPS else read.fps,
@@ -61,17 +58,6 @@ def meaning(request: VideoRequest) -> VideoRequest:
         camera_fixed=camera,
         vendor_options={**options.defaults(row), **read.vendor_options},
     )
-
-
-def _plain(one: MediaInput) -> MediaInput:
-    """Without what only describes the file."""
-    match one.source:
-        case Link(url=url):
-            return replace(one, source=Link(url=url))
-        case Inline(base64=base64):
-            return replace(one, source=Inline(base64=base64))
-        case _:
-            return one
 
 
 def _length(row: Row, length: Length | None) -> Length:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NoReturn
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
 NAME: str = "volcengine_ark"
@@ -25,11 +24,7 @@ _JSON: Final[Pairs] = (("Content-Type", "application/json"),)
 
 def create(body: JsonObject) -> HttpCall:
     """The call that makes a task. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        rendered = orjson.dumps(body)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-    return HttpCall(method="POST", path=TASKS, headers=_JSON, body=rendered)
+    return HttpCall(method="POST", path=TASKS, headers=_JSON, body=write_object(body, NAME))
 
 
 def task(method: str, task_id: str) -> HttpCall:
