@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
 import pytest
 
-from vidlect_adapters.canonical import Failed, InProgress, Link, RunState, Succeeded
+from vidlect_adapters.canonical import Failed, FileKind, InProgress, Link, RunState, Succeeded, VideoFile
 from vidlect_adapters.failure import ErrorKind
 from vidlect_adapters.message import HttpCall, HttpReply, json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.record import TaskRecord
 from vidlect_adapters.relay import MOST_REFUSED_POLLS, TRANSIENT_KINDS, Outbound, Polled, Ready, Relay
 from vidlect_adapters.routing import Route
-from vidlect_adapters.surfaces import tokenops
+from vidlect_adapters.surfaces import openai_videos, tokenops
 
 ID = "10762451179911711518"
 BODY = {"model": "jimeng-video-3.0-pro", "req_key": "jimeng_ti2v_v30_pro", "prompt": "雪"}
 FILM = "https://example.com/a%2Fb.mp4?x=1%2B2&y=+"
+PROFILE = choose(openai_videos.NAME, openai_videos.SWITCHES, openai_videos.PROFILES)
 
 
 def create(**changes: Any) -> HttpCall:
@@ -296,3 +298,22 @@ def test_the_end_of_a_task_is_remembered_with_its_time(relay: Relay, body: Any):
     record = record_of(relay)
     assert relay.polled(record, json_reply(200, {"word": "running"}), now=5).record.ended_at is None
     assert relay.polled(record, json_reply(200, body), now=5).record.ended_at == 5
+
+
+def fetched(relay: Relay, record: TaskRecord, variant: str) -> Any:
+    query = (("variant", variant),)
+    return relay.content(record, HttpCall(method="GET", path="/v1/videos/1/content", query=query))
+
+
+def test_a_client_may_ask_for_another_file_where_the_surface_has_more(relay: Relay):
+    other = replace(relay, surface=openai_videos, profiles={**relay.profiles, "openai_videos": PROFILE})
+    done = polled(relay, record_of(relay), {"word": "done", "url": FILM}).record
+    assert isinstance(done.last, Succeeded)
+    assert fetched(other, done, "video") == Ready(vendor="fake", location=Link(url=FILM))
+    assert fetched(relay, done, "thumbnail") == Ready(vendor="fake", location=Link(url=FILM))
+    assert fetched(other, done, "thumbnail").status == 404
+    assert fetched(other, done, "poster").status == 400
+    still = VideoFile(kind=FileKind.THUMBNAIL, location=Link(url="https://example.com/a.webp"))
+    both = replace(done, last=replace(done.last, files=(*done.last.files, still)))
+    assert fetched(other, both, "thumbnail") == Ready(vendor="fake", location=still.location)
+    assert fetched(other, both, "video") == Ready(vendor="fake", location=Link(url=FILM))
