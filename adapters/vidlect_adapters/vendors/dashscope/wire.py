@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Final, NoReturn
 from urllib.parse import quote
 
-import orjson
-
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
+from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
 
 NAME: str = "dashscope"
@@ -31,15 +30,13 @@ OSS: Final = "oss://"
 OSS_KIND: Final = "oss"
 """The kind of a canonical Handle that names an uploaded file."""
 
-_WEB: Final = ("https://", "http://")
-
 
 def submit(path: str, body: JsonObject, *, resolves: bool) -> HttpCall:
     """A submit; `resolves`: one of the inputs is an uploaded file. Raises Inexpressible."""
     headers: Pairs = (("Content-Type", "application/json"), (ASYNC, ENABLE))
     if resolves:
         headers = (*headers, (RESOLVE, ENABLE))
-    return HttpCall(method="POST", path=path, headers=headers, body=rendered(body))
+    return HttpCall(method="POST", path=path, headers=headers, body=write_object(body, NAME))
 
 
 def poll(task_id: str) -> HttpCall:
@@ -52,23 +49,10 @@ def task_path(task_id: str, action: str = "") -> str:
     return f"{TASKS_PATH}/{quote(task_id, safe='')}{action}"
 
 
-def rendered(value: JsonObject) -> bytes:
-    """UTF-8 JSON without escapes. Raises Inexpressible for a text that UTF-8 does not have."""
-    try:
-        return orjson.dumps(value)
-    except orjson.JSONEncodeError as problem:
-        raise Inexpressible(NAME, f"cannot be written as JSON: {problem}") from problem
-
-
 def array_in(holder: JsonObject, name: str) -> list[JsonValue]:
     """The array of this name in an object that is being written, made where there is none."""
     found = holder.setdefault(name, [])
     return found if isinstance(found, list) else []
-
-
-def is_web(address: str) -> bool:
-    """Whether the vendor can fetch it; a scheme is in any letter case (RFC 3986, 3.1)."""
-    return address[:8].lower().startswith(_WEB)
 
 
 def listed(words: tuple[str, ...]) -> str:
