@@ -1,17 +1,18 @@
 """Law: a task's id is text from the vendor to the client and back; no digit of it is ever lost to a number."""
 
 import re
+from dataclasses import replace
 
 import orjson
 import pytest
 from at_the_mock import DEFAULT, Mock
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from vendors import every, vendor
 
 from vidlect_adapters.canonical import InProgress, RunState, TaskRef, VideoRequest
 from vidlect_adapters.canonical_json import record_from_json, to_json
-from vidlect_adapters.errors import MalformedReply
+from vidlect_adapters.errors import Inexpressible, MalformedReply
 from vidlect_adapters.message import json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.record import TaskRecord
@@ -33,6 +34,30 @@ def test_the_ids_of_a_mocked_vendors_tasks_are_texts_and_all_different(name, pai
     one, other = map(vendor(name).mocked.task_id, pair)
     assert one != other
     assert isinstance(one, str)
+
+
+@every()
+@given(
+    task_id=st.sampled_from([".", "..", "../..", "./a", "a/b", "a?b=c", "a#b", "a\r\nb", "雪", "\ud800"])
+    | st.text()
+)
+def test_no_id_leads_a_poll_to_another_path(name, task_id):
+    of = vendor(name)
+    ref = of.adapter.decode_submitted(of.drawn.PLAIN, of.drawn.REPLY, of.profile())
+    usual = of.adapter.encode_poll(ref, of.profile()).path.replace(ref.task_id, "{id}").split("/")
+    assume(task_id.strip())
+    try:
+        path = of.adapter.encode_poll(replace(ref, task_id=task_id), of.profile()).path
+    except Inexpressible:
+        return
+    assert path.isascii()
+    assert path.isprintable()
+    assert not set("?# ") & set(path)
+    said = path.split("/")
+    assert not {".", ".."} & set(said)
+    assert [one for one, was in zip(said, usual, strict=True) if was != "{id}"] == [
+        one for one in usual if one != "{id}"
+    ]
 
 
 def renumbered(value, task_id, number):

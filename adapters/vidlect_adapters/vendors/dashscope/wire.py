@@ -7,11 +7,11 @@ means (`vocabulary`, `codes`).
 from __future__ import annotations
 
 from typing import Final, NoReturn
-from urllib.parse import quote
 
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
 from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
+from vidlect_adapters.segment import segment
 
 NAME: str = "dashscope"
 
@@ -45,8 +45,8 @@ def poll(task_id: str) -> HttpCall:
 
 
 def task_path(task_id: str, action: str = "") -> str:
-    """The path of a task, or of something done to it."""
-    return f"{TASKS_PATH}/{quote(task_id, safe='')}{action}"
+    """The path of a task, or of something done to it. Raises Inexpressible."""
+    return f"{TASKS_PATH}/{segment(task_id, NAME)}{action}"
 
 
 def array_in(holder: JsonObject, name: str) -> list[JsonValue]:

@@ -9,12 +9,12 @@ from base64 import b64decode
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
-from urllib.parse import quote
 
 from vidlect_adapters import forms
 from vidlect_adapters.forms import Part
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.segment import segment
 
 from . import wire
 from .wire import inexpressible
@@ -68,7 +68,7 @@ def encode_native(operation: str, body: JsonObject, profile: Profile) -> HttpCal
         named = rest.pop(route.named, None)
         if not isinstance(named, str) or not named:
             inexpressible("expected an id, which stands in the path", f"/{route.named}", None)
-        path = path.format(quote(named, safe=""))
+        path = path.format(segment(named, wire.NAME))
     if route.form:
         return forms.form_call(route.method, path, tuple(_part(name, value) for name, value in rest.items()))
     if route.method == "GET":

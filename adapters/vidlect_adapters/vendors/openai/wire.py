@@ -7,11 +7,11 @@ code means (`vocabulary`, `codes`).
 from __future__ import annotations
 
 from typing import Final, NoReturn
-from urllib.parse import quote
 
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest
 from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, JsonObject, JsonValue, Pairs
+from vidlect_adapters.segment import segment
 
 NAME: str = "openai"
 
@@ -40,8 +40,8 @@ def bare_call(method: str, path: str, query: Pairs = ()) -> HttpCall:
 
 
 def video_path(video_id: str, rest: str = "") -> str:
-    """The path of one video, its id quoted."""
-    return f"{VIDEOS}/{quote(video_id, safe='')}{rest}"
+    """The path of one video. Raises Inexpressible."""
+    return f"{VIDEOS}/{segment(video_id, NAME)}{rest}"
 
 
 def utf8(text: str, pointer: str) -> bytes:

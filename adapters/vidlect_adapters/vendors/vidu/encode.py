@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
-from urllib.parse import quote
 
 from vidlect_adapters.canonical import (
     Automatic,
@@ -25,6 +24,7 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.loss import Loss, LossKind, Translation
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.segment import segment
 
 from . import catalog, media, options, wire
 from .catalog import Row
@@ -70,12 +70,12 @@ def encode_submit(request: VideoRequest, profile: Profile) -> Translation:
 
 def encode_poll(ref: TaskRef, profile: Profile) -> HttpCall:  # noqa: ARG001 # part of the interface
     """The call that asks how a task is."""
-    return wire.get(f"{wire.TASKS}/{quote(ref.task_id, safe='')}/creations")
+    return wire.get(f"{wire.TASKS}/{segment(ref.task_id, wire.NAME)}/creations")
 
 
 def encode_cancel(ref: TaskRef, profile: Profile) -> HttpCall:  # noqa: ARG001 # part of the interface
     """The call that cancels a task which does not run yet (facts 5.4)."""
-    return wire.post(f"{wire.TASKS}/{quote(ref.task_id, safe='')}/cancel", {"id": ref.task_id})
+    return wire.post(f"{wire.TASKS}/{segment(ref.task_id, wire.NAME)}/cancel", {"id": ref.task_id})
 
 
 def encode_native(operation: str, body: JsonObject, profile: Profile) -> HttpCall:  # noqa: ARG001 # part of the interface
