@@ -82,7 +82,7 @@ def test_a_finished_task_shows_what_was_asked(counter):
 
 def test_a_link_lives_for_a_day(counter):
     link = counter.finished()["content"]["video_url"]
-    assert f"expires={1_776_138_500 + DAY}&" in link
+    assert f"Expires={1_776_138_500 + DAY}&" in link
 
 
 def test_frames_stand_in_for_the_duration(counter):
