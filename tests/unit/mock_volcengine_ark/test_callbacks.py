@@ -28,8 +28,9 @@ def attempts(counter, outcome=Answer(200, (), b"")):  # noqa: B008 # never chang
 
     while due := next(engine.callbacks.due(engine.clock.now(), find), None):
         attempt = begin(engine, due)
-        end(attempt, outcome)
-        yield attempt.notice
+        if attempt is not None:  # nothing is told of this state
+            end(attempt, outcome)
+            yield attempt.notice
 
 
 def told(counter, **more):
@@ -54,9 +55,26 @@ def test_other_ends_are_told_too(counter, outcome, word):
     assert told(counter) == ["queued", "running", word]
 
 
-def test_a_cancellation_is_not_told(counter):
+@pytest.mark.parametrize(
+    ("switches", "words"),
+    [
+        ({}, ["queued"]),
+        ({"callback-cancelled": "sent"}, ["queued", "cancelled"]),
+        ({"callback-queued": "unsent"}, []),
+        ({"callback-queued": "unsent", "callback-cancelled": "sent"}, ["cancelled"]),
+    ],
+    ids=str,
+)
+def test_what_is_told_of_a_cancelled_task_is_a_switch(counter_with, switches, words):
+    counter = counter_with(pace=AfterSeconds(1.0, 2.0), **switches)
     counter.delete(counter.make(create(callback_url=URL)))
-    assert "cancelled" not in told(counter)
+    assert told(counter) == words
+
+
+def test_later_changes_are_told_whatever_is_told_of_the_queue(counter_with):
+    counter = counter_with(pace=AfterSeconds(1.0, 2.0), **{"callback-queued": "unsent"})
+    counter.make(create(callback_url=URL))
+    assert told(counter) == ["running", "succeeded"]
 
 
 def test_a_notice_is_what_a_get_answers_and_is_unsigned(counter):

@@ -30,6 +30,13 @@ def test_the_newest_stands_first(counter, some):
     assert asked.body["total"] == 5
 
 
+def test_the_oldest_stands_first_by_a_switch(counter_with):
+    counter = counter_with(**{"list-order": "oldest"})
+    made = [counter.make() for _ in range(3)]
+    assert ids(counter.listed("page_size=2")) == made[:2]
+    assert ids(counter.listed("page_size=2&page_num=2")) == made[2:]
+
+
 def test_looking_at_a_list_is_no_poll(counter, some):
     for _ in range(5):
         counter.listed()

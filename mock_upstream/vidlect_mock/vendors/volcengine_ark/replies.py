@@ -7,7 +7,7 @@ Sources: [facts N] is section N of the vendor's facts file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import cast
 
@@ -22,14 +22,18 @@ from .films import FPS, tokens
 from .models import MODELS, Model
 from .vocabulary import CANCELLED_KEPT, WORDS
 
-# Every change of status is told, `cancelled` is not in the page's list. Of the two main ends an attempt without an
-# answer within 5 s is made 3 times; the gaps are ours. [facts 7]
+# Of the two main ends an attempt without an answer within 5 s is made 3 times; the gaps are ours. [facts 7]
 CALLBACKS = CallbackRule(
-    states=frozenset({State.QUEUED, State.RUNNING, State.SUCCEEDED, State.FAILED, State.EXPIRED}),
+    states=frozenset(State),
     pauses=(1.0, 2.0),
     timeout=5.0,
     repeated=frozenset({State.SUCCEEDED, State.FAILED}),
 )
+_MAY_BE_TOLD: Mapping[State, str] = {
+    State.QUEUED: "callback-queued",
+    State.CANCELLED: "callback-cancelled",
+}
+"""State → the switch that decides whether a callback tells it; every other change of status is told [facts 7]."""
 
 _SHOWN = (
     "seed",
@@ -137,11 +141,13 @@ def _deleted(task: TaskView | None, desk: Desk) -> Answer:
 
 
 def render_list(admitted: Admitted, intake: Intake, tasks: Iterator[TaskView], desk: Desk) -> Answer:
-    """A page of the tasks that the filters leave, the newest first (unsure), and how many they leave [facts 5]."""
+    """A page of the tasks that the filters leave, and how many they leave [facts 5]."""
     del admitted
     wanted = intake.body
     number, size = cast("int", wanted["page_num"]), cast("int", wanted["page_size"])
     left = [task for task in tasks if not _is_gone(task) and _fits(task, wanted)]
+    if desk.profile.is_set("list-order", "oldest"):
+        left.reverse()
     page: list[JsonValue] = [record(task, desk) for task in islice(left, (number - 1) * size, number * size)]
     return reply(200, {"items": page, "total": len(left)}, desk)
 
@@ -181,7 +187,10 @@ def respell_status(answer: Answer, word: str) -> Answer:
     return answer._replace(body=orjson.dumps({**body, "status": word}))
 
 
-def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback:
+def callback(task: TaskView, url: str, session: str, desk: Desk) -> Callback | None:
     """The notice of a change: the same JSON as GET, unsigned [facts 7]."""
     del url, session
+    switch = _MAY_BE_TOLD.get(task.state)
+    if switch is not None and not desk.profile.is_set(switch, "sent"):
+        return None
     return Callback((("content-type", "application/json"),), orjson.dumps(record(task, desk)))

@@ -119,6 +119,21 @@ SWITCHES: tuple[Switch, ...] = (
         "documented",
     ),
     Switch(
+        "callback-queued",
+        ("sent", "unsent"),
+        "whether a callback tells at once that a task is queued",
+        "facts 7",
+        "unsure",
+    ),
+    Switch(
+        "callback-cancelled",
+        ("unsent", "sent"),
+        "whether a callback tells that a task was cancelled; the page's list has no such word",
+        "facts 7, 11",
+        "unsure",
+    ),
+    Switch("list-order", ("newest", "oldest"), "which task a list begins with", "facts 5", "unsure"),
+    Switch(
         "list-tier",
         ("default", "all"),
         "a list without filter.service_tier: that of the tier `default`, or of all",
