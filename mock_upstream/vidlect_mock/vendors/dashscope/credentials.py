@@ -11,19 +11,18 @@ Here live the keys. Never: when one is asked for (`auth`).
 from __future__ import annotations
 
 import hmac
-import re
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha1, sha256
 from typing import NamedTuple
 
 from vidlect_mock.interface import CredentialKind
+from vidlect_mock.keys import SESSION_NAME
 
 LONG_TERM = "sk-"  # [facts 1]
 TEMPORARY = "st-"  # [facts 1]
 UPLOAD = "LTAI"  # the prefix of every OSS access key id
 
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _CHECK = 8  # hex digits
 _LONGEST = 4 + 2 * 32 + 3 * _CHECK
 _SECRET = b"vidlect dashscope"
@@ -46,7 +45,7 @@ def _session(named: str) -> str | None:
         session = bytes.fromhex(named[:-_CHECK]).decode("ascii")
     except ValueError:
         return None
-    if _SESSION.fullmatch(session) is None:
+    if SESSION_NAME.fullmatch(session) is None:
         return None
     return session if hmac.compare_digest(_named(session), named) else None
 

@@ -10,11 +10,11 @@ Here live the keys. Never: how they sign.
 from __future__ import annotations
 
 import hmac
-import re
 from functools import lru_cache
 from hashlib import sha256
 
 from vidlect_mock.interface import CredentialKind
+from vidlect_mock.keys import SESSION_NAME, SESSION_RULE
 
 API_KEY_PREFIX = "api-key-kling-"  # [facts 2.2]
 
@@ -22,10 +22,9 @@ CREDENTIAL_RULE = (
     "body(purpose) = (session + '_' + hex(SHA-256('vidlect kling ' + purpose + ' ' + session)))[:43]; "
     "api_key = 'api-key-kling-' + body('api key'); access_key = body('access key'); "
     "secret_key = hex(HMAC-SHA256('vidlect kling secret key', access_key))[:32]. "
-    "Session names match [a-z0-9][a-z0-9-]{0,31}."
+    f"{SESSION_RULE}"
 )
 
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _BODY = 43  # of 57 characters [facts 2.2]; at least 10 of them are hex digits
 _SECRET = 32  # characters; with fewer bytes HS256 would be weak (RFC 7518, 3.2)
 
@@ -63,7 +62,7 @@ def session_of(key: str) -> str | None:
     """The session that an API key or an access key names; None for a key that is not ours."""
     body = key.removeprefix(API_KEY_PREFIX)
     session = body.partition("_")[0]
-    if len(body) != _BODY or not key.isascii() or _SESSION.fullmatch(session) is None:
+    if len(body) != _BODY or not key.isascii() or SESSION_NAME.fullmatch(session) is None:
         return None
     ours = _body("access key", session) if body == key else _api_key(session)
     return session if hmac.compare_digest(ours, key) else None
