@@ -8,13 +8,12 @@ Sources: [facts 3.5, 4.3].
 from __future__ import annotations
 
 import binascii
-import warnings
 from collections.abc import Iterator
-from io import BytesIO
 from typing import NamedTuple
 
 from vidlect_mock.interface import Desk
 from vidlect_mock.message import JsonObject, JsonValue
+from vidlect_mock.pictures import look
 
 from .uploads import FILE
 
@@ -145,14 +144,10 @@ def picture_of(url: JsonValue) -> Picture | None:
 
 
 def _read(content: bytes) -> Picture:
-    from PIL import Image  # noqa: PLC0415 # 30 ms, for the first picture that stands in a body
-
-    try:
-        with warnings.catch_warnings(), Image.open(BytesIO(content), formats=_FORMATS) as image:
-            warnings.simplefilter("ignore")
-            return Picture(content, image.size, image.format == "PNG" and image.mode in {"RGBA", "LA"})
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    seen = look(content, _FORMATS)
+    if seen is None:
         return Picture(content)
+    return Picture(content, seen.size, seen.clear and seen.media_type == "image/png")
 
 
 def picture_flaw(picture: Picture, limits: PictureLimits) -> Flaw | None:
