@@ -170,8 +170,14 @@ def test_a_form_that_is_none(vendor, body, kind):
 
 
 def test_a_form_without_a_file(vendor):
-    answer = post(vendor, form(fields_of(policy(vendor)) | {"": "nameless"}, file=None))
+    answer = post(vendor, form(fields_of(policy(vendor)), file=None))
     assert b"<Code>InvalidArgument</Code>" in answer.raw
+    assert answer.status == 400
+
+
+def test_a_part_without_a_name_is_no_part(vendor):
+    answer = post(vendor, form(fields_of(policy(vendor)) | {"": "nameless"}))
+    assert b"<Code>MalformedPOSTRequest</Code>" in answer.raw
     assert answer.status == 400
 
 
