@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -64,6 +65,12 @@ def test_a_task_passes_its_states_in_the_order_of_recorded_keys(vendor):
     assert vendor.ask("GET", f"{TASKS}/{task_id}").headers == {
         "content-type": "application/json;charset=UTF-8"
     }
+
+
+def test_the_end_of_a_link_stands_in_it_as_oss_writes_it(vendor):
+    url = vendor.end(BODY)["output"]["video_url"]
+    (end,) = parse_qs(urlsplit(url).query)["Expires"]
+    assert int(end) == pytest.approx(vendor.engine.clock.now() + 24 * 3600, abs=60)
 
 
 def test_times_are_utc_plus_eight_without_a_zone(vendor):

@@ -17,7 +17,7 @@ from .uploads import admit_upload
 ASYNC = b"x-dashscope-async"
 _SYNC = "current user api does not support synchronous calls"
 _NO_ASYNC = "Current user api does not support asynchronous calls."
-_TEXTS = {"wrong": {"recorded": "Invalid API-key provided.", "current": "Incorrect API key provided."}}
+_WRONG_KEY = {"recorded": "Invalid API-key provided.", "current": "Incorrect API key provided."}
 _BEARER = b"bearer "
 _WRONG_METHOD = "MethodNotAllowed"
 
@@ -53,11 +53,11 @@ def _session(received: Received, operation: Operation, desk: Desk) -> str | Refu
     """The session of the key."""
     header = received.header(b"authorization")
     shape = "Authorization: Bearer sk-…"
+    text = _WRONG_KEY[desk.profile.switches["wrong-key-text"]]
     if header is None or not header.strip():
-        own = desk.profile.is_set("missing-key-text", "own")
-        text = "No API-key provided." if own else _TEXTS["wrong"][desk.profile.switches["wrong-key-text"]]
+        if desk.profile.is_set("missing-key-text", "own"):
+            text = "No API-key provided."
         return _refused("InvalidApiKey", "credential", desk, operation, shape, "no header", text)
-    text = _TEXTS["wrong"][desk.profile.switches["wrong-key-text"]]
     if header[: len(_BEARER)].lower() != _BEARER:
         return _refused("InvalidApiKey", "credential", desk, operation, shape, "another scheme", text)
     key = header[len(_BEARER) :].strip().decode("latin-1")
