@@ -83,6 +83,31 @@ def polled(client, settings):
     return [client.videos.create_and_poll(prompt=prompt).to_dict() for prompt in settings["prompts"]]
 
 
+def crossed(client, settings):
+    """A film for each of `forms` by the sync client, then all of them at once by the asyncio client."""
+    films = [
+        client.videos.create_and_poll(**form_of({**settings, "form": form})) for form in settings["forms"]
+    ]
+
+    async def run():
+        async with make_client(settings, AsyncOpenAI) as ours:
+
+            async def one(form):
+                done = await ours.videos.create_and_poll(**form)
+                return done, await ours.videos.download_content(done.id)
+
+            return await asyncio.gather(*map(one, forms))
+
+    again = asyncio.run(run())
+    files = [client.videos.download_content(each.id).read() for each in films]
+    return {
+        "films": [each.to_dict() for each in films],
+        "files": [base64.b64encode(each).decode() for each in files],
+        "asyncio films": [each.to_dict() for each, _ in again],
+        "asyncio files": [base64.b64encode(file.read()).decode() for _, file in again],
+    }
+
+
 def listed(client, settings):
     del settings
     ids = [client.videos.create(prompt=PROMPT).id for _ in range(5)]
@@ -197,6 +222,7 @@ FLOWS = {
         film,
         film_asyncio,
         polled,
+        crossed,
         listed,
         deleted,
         derived,
