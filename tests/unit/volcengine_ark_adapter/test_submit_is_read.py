@@ -261,6 +261,12 @@ def test_fields_win_over_other_flags(adapter):
     assert sum("is ignored" in note for note in decoded.notes) == 5
 
 
+def test_a_random_seed_wins_over_a_flag(adapter):
+    decoded = adapter.reads(create(text("雪落无声 --seed 11"), seed=-1))
+    assert decoded.request == adapter.film()
+    assert "--seed 11 is ignored" in decoded.notes[1]
+
+
 @pytest.mark.parametrize("words", ["雪 --rs 480p 落", "雪--rs", "雪 -- 落", "雪 --"])
 def test_what_only_looks_like_flags_is_text(adapter, words):
     decoded = adapter.reads(create(text(words)))

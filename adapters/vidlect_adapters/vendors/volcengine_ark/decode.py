@@ -60,7 +60,7 @@ def decode_submit(call: HttpCall, profile: Profile) -> Decoded:
     )
     if asked.value(_IDLE) is not None:
         notes.append(f"/{_IDLE} is taken by the vendor and has no effect")
-    request, flagged = flags.applied(request, row)
+    request, flagged = flags.applied(request, row, random=asked.value("seed") == _RANDOM_SEED)
     notes.extend(flagged)
     notes.extend(f"/{one} is no field of a create; the vendor overlooks it" for one in asked.unread())
     return Decoded(request=request, model_name=name, notes=tuple(notes))

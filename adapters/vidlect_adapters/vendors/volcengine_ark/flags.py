@@ -33,8 +33,11 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,12}")
 _TRUTH: Final[Mapping[str, bool]] = MappingProxyType({"true": True, "false": False})
 
 
-def applied(request: VideoRequest, row: Row) -> tuple[VideoRequest, tuple[str, ...]]:
-    """The request without the flags in its prompt, their wishes in its members; and a note on each flag."""
+def applied(request: VideoRequest, row: Row, *, random: bool = False) -> tuple[VideoRequest, tuple[str, ...]]:
+    """The request without the flags in its prompt, their wishes in its members; and a note on each flag.
+
+    `random`: a seed of -1 was asked for by the field, which a request does not tell from none.
+    """
     prompt, said = _split(request.prompt)
     if not said:
         return request, ()
@@ -43,7 +46,7 @@ def applied(request: VideoRequest, row: Row) -> tuple[VideoRequest, tuple[str, .
     # a flag that stands twice counts as it stands last; frames win over seconds, as in the body
     for name in ("resolution", "ratio", "frames", "duration", "seed", "camerafixed", "watermark"):
         if name in said:
-            changed = _APPLIERS[name](read, row, said[name])
+            changed = None if name == "seed" and random else _APPLIERS[name](read, row, said[name])
             if changed is None:
                 notes.append(f"--{name} {said[name]} is ignored: no value of {row.model}, or said otherwise")
             else:
