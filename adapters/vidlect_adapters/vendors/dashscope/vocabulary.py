@@ -54,7 +54,6 @@ SWITCHES: Final[tuple[Switch, ...]] = (
 PROFILES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "default": MappingProxyType({}),
-        "strict": MappingProxyType({}),
         "seed-004": MappingProxyType({"wan26-duration": "5-10-15"}),
     }
 )
