@@ -85,9 +85,8 @@ def polled(client, settings):
 
 def crossed(client, settings):
     """A film for each of `forms` by the sync client, then all of them at once by the asyncio client."""
-    films = [
-        client.videos.create_and_poll(**form_of({**settings, "form": form})) for form in settings["forms"]
-    ]
+    forms = [{**form_of({**settings, "form": form}), "poll_interval_ms": 50} for form in settings["forms"]]
+    films = [client.videos.create_and_poll(**form) for form in forms]
 
     async def run():
         async with make_client(settings, AsyncOpenAI) as ours:
