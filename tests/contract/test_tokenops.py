@@ -3,13 +3,8 @@
 import pytest
 from running import listed, run
 
-from vidlect_contract.reference.gateway import Gateway, GatewayConfiguration
 from vidlect_contract.reference.keys import ClientKey
-from vidlect_contract.reference.ledger import MemoryLedger
-from vidlect_contract.reference.upstream import ask_mock
 from vidlect_mock.documents import load
-from vidlect_mock.scenario import AfterPolls
-from vidlect_mock.server import Settings, serve_in_thread
 
 
 def without_recursion(document):
@@ -19,14 +14,6 @@ def without_recursion(document):
     inner = {"type": "array", "items": {"anyOf": flat}}
     schemas["Empty"] = {"anyOf": [*flat, {"type": "array", "items": {"anyOf": [*flat, inner]}}]}
     return document
-
-
-@pytest.fixture
-def gateway(monkeypatch):
-    monkeypatch.setattr("vidlect_contract.reference.surface_app._INSPECTION_PAUSE", 0.0)
-    with serve_in_thread(Settings(pace=AfterPolls(1, 2), media="tiny")) as mock:
-        upstreams = ask_mock(mock.control_url)
-        yield Gateway(GatewayConfiguration(upstreams=upstreams, shortest_pause=0.0), MemoryLedger())
 
 
 @pytest.mark.slow
