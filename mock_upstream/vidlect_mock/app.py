@@ -207,7 +207,7 @@ def _break(scope: Scope, *, gently: bool) -> None:
         raise ConnectionResetError("the connection broke, as the scenario says")
     if gently:
         transport.close()
-    else:
+    elif not transport.is_closing():  # else the client was faster, and its socket is gone
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         transport.abort()
 

@@ -173,12 +173,13 @@ def test_a_late_answer_is_late(served, client):
     assert time.monotonic() - before >= 0.3
 
 
-def test_a_stall_outlasts_the_clients_patience_and_ends_when_the_client_leaves(served, client):
+def test_a_stall_outlasts_the_clients_patience_and_ends_when_the_client_leaves(served, client, caplog):
     served.stand_in.answers = always(Delivery(json_answer(200, {}), delay=600))
     with pytest.raises(httpx.ReadTimeout):
         client.get("/", timeout=0.2)
     served.stand_in.answers = always(Delivery(json_answer(200, {})))
     assert client.get("/").status_code == 200
+    assert caplog.records == []
 
 
 def test_a_reset_is_a_reset(served, client, caplog):
