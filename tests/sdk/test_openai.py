@@ -218,8 +218,9 @@ def test_a_rate_limit_that_lasts_is_a_rate_limit_error(sdk, define):
 
 
 def test_a_reset_and_a_late_answer_are_connection_errors(sdk, define):
+    reset = define("openai-reset", faults=[{"on": "submit", "kind": "reset"}])
     late = define("openai-late", faults=[{"on": "submit", "kind": "stall", "seconds": 2}])
-    prompts = ["[[mock:submit-reset]] 白马过河", f"{late} 白马过河"]
+    prompts = [f"{reset} 白马过河", f"{late} 白马过河"]
 
     raised = sdk("refused", forms=[{"prompt": prompt} for prompt in prompts], max_retries=0, timeout=0.5)
 
