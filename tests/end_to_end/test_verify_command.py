@@ -54,16 +54,17 @@ def start_command(**environment):
 
 
 @pytest.mark.slow
-def test_the_reference_gateway_passes_everything_over_every_vendor(tmp_path):
-    done = verify("--report", tmp_path, "--json")
+@pytest.mark.parametrize(("surface", "least"), [("tokenops", 700), ("openai_videos", 480)])
+def test_the_reference_gateway_passes_everything_over_every_vendor(tmp_path, surface, least):
+    done = verify("--surface", surface, "--report", tmp_path, "--json")
     summary = orjson.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert summary["red"] == []
     assert summary["advisory"] == 0
-    assert summary["passed"] == summary["cases"] >= 700
+    assert summary["passed"] == summary["cases"] >= least
     results = (tmp_path / "results.jsonl").read_text().splitlines()
     judged = {orjson.loads(one)["id"].partition("/")[0] for one in results}
-    assert judged >= {"journeys", "tokenops", *VENDORS}
+    assert judged >= {surface, *VENDORS}
 
 
 def test_it_prints_a_table_and_writes_three_reports_without_secrets(tmp_path):
@@ -116,6 +117,8 @@ def test_no_case_selected_is_red():
         (["--target", "no-such-file.toml"], "No such file"),
         (["--profile", "moon=default"], "there is no dialect 'moon'"),
         (["--profile", "tokenops=default,moon=full"], "has no switch 'moon'"),
+        (["--surface", "moon"], "--surface"),
+        (["--surface", "openai_videos", "--target", "mine.toml"], "--surface is for the reference target"),
         (["--concurrency", "0"], "--concurrency"),
         (["--timeout", "0"], "--timeout"),
     ],

@@ -63,6 +63,7 @@ def has_examples(name, method, path):
 
 WITH_EXAMPLES = [one for one in OPERATIONS if has_examples(*one)]
 SURFACE_EXAMPLES = {path: examples(SURFACE, path) for path in POSTS}
+CREATES = examples(documents.load("surfaces", "openai_videos"), "/v1/videos")
 CONTROL_EXAMPLES = [
     *examples(CONTROL, "/__mock__/sessions/{session}", "put"),
     *examples(CONTROL, "/__mock__/scenarios/{name}", "put"),
@@ -83,6 +84,7 @@ class Doors:
             self.mocks[VISUAL].engine, vendor_urls={VISUAL: "http://127.0.0.1:1"}, token=None
         )
         self.gateway = gateway.apps["tokenops"]
+        self.surfaces = gateway.apps
 
     def ask(self, app, *args, **more):
         return self._runner.run(ask(app, *args, **more))
@@ -218,6 +220,47 @@ def test_a_spoiled_body_at_a_vendor(doors, name, data):
     _, method, path = data.draw(st.sampled_from([one for one in WITH_EXAMPLES if one[0] == name]))
     body = data.draw(spoiled(examples(vendor(name).document, path, method.lower())))
     judged(doors.signed(name, method, path, body), is_error_of(name))
+
+
+def is_openai_videos_error(status, body):
+    error = orjson.loads(body)["error"]
+    assert list(error) == ["message", "type", "param", "code"]
+    return status >= 400 and bool(error["message"] and error["type"])
+
+
+FORM = (b"content-type", b"multipart/form-data; boundary=b")
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("kind", [(), (FORM,)], ids=["json", "form"])
+def test_a_bad_body_at_a_create_of_openai_videos(doors, name, kind):
+    app = doors.surfaces["openai_videos"]
+    answer = doors.ask(app, "POST", b"/v1/videos", b"", [BEARER, *kind], BODIES[name])
+    assert judged(answer, is_openai_videos_error) in {400, 413} or name in GOOD_SOMEWHERE
+
+
+@given(spoiled(CREATES))
+def test_a_spoiled_body_at_a_create_of_openai_videos(doors, body):
+    answer = doors.ask(doors.surfaces["openai_videos"], "POST", b"/v1/videos", b"", [BEARER], body)
+    judged(answer, is_openai_videos_error)
+
+
+pieces = st.lists(
+    st.sampled_from(
+        [b"--b", b"\r\n", b"--b--", b"Content-Disposition: form-data; name=", b'"prompt"', b"x", b": "]
+    )
+    | st.binary(max_size=8),
+    max_size=12,
+).map(b"".join)
+
+
+@given(
+    st.sampled_from([FORM, (FORM[0], b"multipart/form-data"), (FORM[0], b'multipart/form-data; boundary="')]),
+    pieces,
+)
+def test_any_form_at_a_create_of_openai_videos(doors, kind, body):
+    answer = doors.ask(doors.surfaces["openai_videos"], "POST", b"/v1/videos", b"", [BEARER, kind], body)
+    judged(answer, is_openai_videos_error)
 
 
 @given(st.data())

@@ -14,7 +14,7 @@ from vidlect_adapters.errors import MalformedReply, UnknownWord
 from vidlect_adapters.message import json_reply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import VENDORS
-from vidlect_adapters.surfaces import tokenops
+from vidlect_adapters.surfaces import openai_videos, tokenops
 from vidlect_adapters.vendors import volcengine_visual as visual
 from vidlect_adapters.vendors.volcengine_visual.vocabulary import STATUSES
 
@@ -126,3 +126,12 @@ def test_an_unknown_status_of_tokenops(word):
         with pytest.raises(UnknownWord) as caught:
             tokenops.decode_task(TaskRef(task_id="1"), json_reply(200, orjson.loads(body)), profile)
         assert caught.value.value == word
+
+
+@given(near({"queued", "in_progress", "completed", "failed"}) | st.none() | st.integers(0, 9) | st.booleans())
+def test_an_unknown_word_of_openai_videos_raises(word):
+    reply = json_reply(200, {"id": "1", "status": word})
+    profile = choose(openai_videos.NAME, openai_videos.SWITCHES, openai_videos.PROFILES)
+    with pytest.raises(UnknownWord) as caught:
+        openai_videos.decode_task(TaskRef(task_id="1"), reply, profile)
+    assert caught.value.value == word
