@@ -93,7 +93,7 @@ class MediaInput:
                 return replace(self, source=Link(url=url))
             case Inline(base64=base64):
                 return replace(self, source=Inline(base64=base64))
-            case Handle():
+            case _:
                 return self
 
 
