@@ -51,12 +51,11 @@ def put(operation: str, request: VideoRequest, body: JsonObject) -> None:
             inexpressible("the vendor takes no sound as reference", f"/inputs/{index}", one.medium.value)
     if videos:
         _put_videos(videos, request.model, body)
-    if operation == REFERENCE and given:
+    if operation == REFERENCE:
         most = catalog.MOST_REFERENCES_BESIDE_VIDEOS if videos else catalog.MOST_REFERENCES
         if not 1 <= len(pictures) <= most:
             inexpressible(f"expected 1 to {most} reference pictures", "/inputs", len(pictures))
-    if pictures:
-        body[PICTURES] = [_written(index, one.source) for index, one in pictures]
+    body[PICTURES] = [_written(index, one.source) for index, one in pictures]
 
 
 def _put_videos(videos: list[tuple[int, MediaInput]], model: str, body: JsonObject) -> None:
