@@ -245,6 +245,32 @@ def test_what_becomes_of_a_bad_parameter_is_unsure(vendor_with, choice, status):
     assert vendor.end(t2v(duration="5"))["output"]["task_status"] == status
 
 
+@pytest.mark.parametrize("choice", ["refused", "failed-task", "ignored"])
+@pytest.mark.parametrize("row", {row.kind: row for row in MODELS.values()}.values(), ids=lambda row: row.name)
+def test_no_value_of_a_wrong_type_breaks_the_server(vendor_with, choice, row):
+    vendor, path = vendor_with(bad_parameter=choice), FRAMES if row.kind is Kind.FRAMES else VIDEO
+    fields = [("input", name) for name in row.inputs] + [("parameters", name) for name in row.parameters]
+    for members, name in fields:
+        for odd in (
+            True,
+            -1,
+            1e308,
+            "x",
+            [[]],
+            [None],
+            {"a": 1},
+            [{"type": []}],
+            [{"type": "video", "url": {}}],
+        ):
+            body = {"parameters": {}, **least(row.name)}
+            body[members] = {**body[members], name: odd}
+            answer = vendor.submit(body, path)
+            assert answer.status in {200, 400}, body
+            if answer.status == 200:
+                shown = [vendor.task(answer.json["output"]["task_id"]) for _ in range(2)]
+                assert shown[-1]["output"]["task_status"] in {"SUCCEEDED", "FAILED"}
+
+
 @pytest.mark.parametrize("seconds", range(1, 17))
 def test_the_lengths_of_wan26_have_grown(vendor_with, seconds):
     older = vendor_with("seed-004").submit(t2v(duration=seconds)).status

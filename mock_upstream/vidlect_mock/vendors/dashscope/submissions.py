@@ -30,7 +30,6 @@ RESOLVE = b"x-dashscope-ossresourceresolve"
 _SDK_HABITS = frozenset({"extend_prompt", "function"})
 """The classic SDK adds them to every input [facts 3.1]."""
 _PICTURE_PARAMETERS = frozenset({"size", "resolution"})
-_FRAMES = frozenset({"first_frame"})
 _UNKNOWN_MODEL = {
     "400-InvalidParameter": ("InvalidParameter", 400, "Model not exist."),
     "404-ModelNotFound": ("ModelNotFound", 404, None),
@@ -303,7 +302,7 @@ def _first_picture(one: _Submission) -> tuple[int, int] | None:
     url: JsonValue = one.given.get("img_url") or one.given.get("first_frame_url")
     media = one.given.get("media")
     for item in media if isinstance(media, list) else ():
-        if isinstance(item, dict) and item.get("type") in _FRAMES:
+        if isinstance(item, dict) and item.get("type") == "first_frame":
             url = item.get("url")
     picture = picture_of(url)
     return None if picture is None else picture.size
