@@ -1,5 +1,6 @@
 """The documentation is true: its parts are generated, its commands run, its links lead somewhere."""
 
+import contextlib
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from vidlect.cli import COMMANDS, main
+from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.targets.description import target_from
 from vidlect_mock import documents
 
@@ -36,11 +38,23 @@ def block(kind: str, contains: str) -> str:
     return next(text for language, text in blocks("README.md") if language == kind and contains in text)
 
 
+def bound(held: contextlib.ExitStack, port: int) -> int:
+    one = held.enter_context(socket.socket())
+    one.bind(("127.0.0.1", port))
+    return one.getsockname()[1]
+
+
 def free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
+    """Two ports, each with as many free ones behind it as mock and gateway take: theirs stand in a row."""
+    while True:
+        # a neighbour may be taken, or beyond the last port: then others are tried
+        with contextlib.ExitStack() as held, contextlib.suppress(OSError, OverflowError):
+            control, gateway = bound(held, 0), bound(held, 0)
+            for port in range(control + 1, control + 1 + len(VENDORS)):
+                bound(held, port)
+            for port in range(gateway + 1, gateway + len(SURFACES)):
+                bound(held, port)
+            return control, gateway
 
 
 @contextmanager
