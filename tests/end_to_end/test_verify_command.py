@@ -45,7 +45,8 @@ def target(tmp_path, gateway, **tables):
 
 
 def start_command(**environment):
-    command = [sys.executable, "-m", "vidlect", "gateway", "--upstream", "{mock.control}", "--port", "{port}"]
+    command = [sys.executable, "-m", "vidlect", "gateway", "--upstream", "{mock.control}"]
+    command += ["--surface", "tokenops", "--port", "{port}"]  # one port: its neighbours may be taken
     return {
         "start": orjson.dumps(command).decode(),
         "ready": '{ path = "/v1/videos/x", status = 401 }',
