@@ -229,6 +229,8 @@ class MockVendor(Protocol):
     NAME: str
     SWITCHES: tuple[Switch, ...]
     PROFILES: Mapping[str, Mapping[str, str]]
+    CREDENTIAL_RULE: str
+    """How its keys are made of a session's name, so that anybody can make them in any language."""
     OPERATIONS: Mapping[str, Operation]
     RETENTION: Mapping[str, float]
     """Seconds: `expires` (a task lapses, whatever became of it), `forgotten` (then unknown), `link` (media)."""

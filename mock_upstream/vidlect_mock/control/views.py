@@ -53,6 +53,7 @@ def about(engine: Engine, vendor_urls: JsonObject) -> JsonObject:
         "profiles": {name: _profile(engine, name) for name in engine.vendors},
         "credentials": {
             "rule": CREDENTIAL_RULE,
+            "rules": {name: vendor.CREDENTIAL_RULE for name, vendor in engine.vendors.items()},
             "session_name": SESSION_NAME.pattern,
             "default_session": DEFAULT_SESSION,
             "keys_of_default": {

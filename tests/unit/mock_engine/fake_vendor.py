@@ -42,6 +42,7 @@ class FakeVendor:
     """A vendor as an object; `breaking` names the step that raises."""
 
     NAME = "fake"
+    CREDENTIAL_RULE = "'key-' + session"
     SWITCHES = (Switch("tone", ("plain", "loud"), "how it speaks", "here", "documented"),)
     PROFILES = {"default": {}, "shouting": {"tone": "loud"}}
     OPERATIONS = {effect.value: Operation(effect.value, effect) for effect in Effect} | {

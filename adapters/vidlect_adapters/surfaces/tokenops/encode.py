@@ -6,8 +6,6 @@ item). Never: a task's state machine, a decision what to remember.
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 import orjson
 
 from vidlect_adapters.canonical import (
@@ -27,6 +25,7 @@ from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue, json_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.record import TaskRecord
+from vidlect_adapters.segment import segment
 
 from . import wire
 from .errors import encode_failure
@@ -72,13 +71,13 @@ def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> H
 def encode_query(task_id: str, profile: Profile) -> HttpCall:
     """The call by which a client asks how its task is."""
     del profile
-    return HttpCall(method="GET", path=f"{wire.VIDEOS}/{quote(task_id, safe='')}")
+    return HttpCall(method="GET", path=f"{wire.VIDEOS}/{segment(task_id, wire.NAME)}")
 
 
 def encode_content(task_id: str, profile: Profile) -> HttpCall:
     """The call by which a client fetches the film."""
     del profile
-    return HttpCall(method="GET", path=f"{wire.VIDEOS}/{quote(task_id, safe='')}/content")
+    return HttpCall(method="GET", path=f"{wire.VIDEOS}/{segment(task_id, wire.NAME)}/content")
 
 
 def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:

@@ -5,7 +5,7 @@ Never: behaviour.
 """
 
 from .auth import admit
-from .credentials import credentials, secret_of, session_of
+from .credentials import CREDENTIAL_RULE, credentials, secret_of, session_of
 from .errors import fail, failure_code
 from .identity import task_id
 from .intake import intake
@@ -17,6 +17,7 @@ from .vocabulary import PROFILES, RETENTION, SWITCHES
 NAME = "dashscope"
 
 __all__ = [
+    "CREDENTIAL_RULE",
     "NAME",
     "OPERATIONS",
     "PROFILES",

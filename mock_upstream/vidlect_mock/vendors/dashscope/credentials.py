@@ -1,8 +1,6 @@
 """Keys that name a session of the mock, in the vendor's shape, derived and never stored.
 
-The rule: a key is `sk-` + the session's name in hex + 8 hex digits, the first of
-SHA-256("vidlect dashscope " + session); so a stranger's key is unknown rather than somebody's. A temporary key, as
-`POST /api/v1/tokens` gives it, is `st-` + the same hex + 8 hex digits of Unix seconds when it ends + 8 hex digits of
+`CREDENTIAL_RULE` says the rule to users. A temporary key, as `POST /api/v1/tokens` gives it, is `st-` + the same hex + 8 hex digits of Unix seconds when it ends + 8 hex digits of
 an HMAC-SHA256 over what stands before. What permits an upload is `LTAI` + the same hex, with a signature of the policy.
 
 Here live the keys. Never: when one is asked for (`auth`).
@@ -17,11 +15,15 @@ from hashlib import sha1, sha256
 from typing import NamedTuple
 
 from vidlect_mock.interface import CredentialKind
-from vidlect_mock.keys import SESSION_NAME
+from vidlect_mock.keys import SESSION_NAME, SESSION_RULE
 
 LONG_TERM = "sk-"  # [facts 1]
 TEMPORARY = "st-"  # [facts 1]
 UPLOAD = "LTAI"  # the prefix of every OSS access key id
+
+CREDENTIAL_RULE = (
+    "api_key = 'sk-' + hex(session) + hex(SHA-256('vidlect dashscope ' + session))[:8]. " + SESSION_RULE
+)
 
 _CHECK = 8  # hex digits
 _LONGEST = 4 + 2 * 32 + 3 * _CHECK

@@ -5,7 +5,7 @@ Here live only the names by which the engine reaches this package (`vidlect_mock
 """
 
 from .auth import admit
-from .credentials import credentials, secret_of, session_of
+from .credentials import CREDENTIAL_RULE, credentials, secret_of, session_of
 from .errors import fail, failure_code
 from .identity import task_id
 from .intake import intake
@@ -17,6 +17,7 @@ NAME = "volcengine_ark"
 
 __all__ = [
     "CALLBACKS",
+    "CREDENTIAL_RULE",
     "NAME",
     "OPERATIONS",
     "PROFILES",

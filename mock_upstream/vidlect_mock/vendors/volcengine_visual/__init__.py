@@ -6,7 +6,7 @@ Never: behaviour.
 
 from . import vocabulary
 from .auth import SWITCHES_AUTH, admit
-from .credentials import credentials, secret_of, session_of
+from .credentials import CREDENTIAL_RULE, credentials, secret_of, session_of
 from .errors import fail, failure_code
 from .identity import task_id
 from .intake import intake
@@ -20,6 +20,7 @@ SWITCHES = vocabulary.SWITCHES + SWITCHES_AUTH
 
 __all__ = [
     "ACTIONS",
+    "CREDENTIAL_RULE",
     "NAME",
     "OPERATIONS",
     "PROFILES",
