@@ -28,7 +28,7 @@ PROFILES = [
 ]
 profiles = st.sampled_from(PROFILES)
 
-_texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+_texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
 _links = st.builds(
     Link, url=st.sampled_from(["https://a.example/1", "http://b.example/%2F?x=+", "https://c.example/图"])
 )
