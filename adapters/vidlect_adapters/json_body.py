@@ -23,6 +23,10 @@ _TYPE_WORDS: Mapping[object, str] = {
 }
 
 
+_EXACT = 2**53
+"""Beyond it a number with a decimal point may already have been rounded."""
+
+
 class _RepeatedKey(ValueError):
     """A key that stands twice in one object: which value counts depends on the reader."""
 
@@ -66,6 +70,14 @@ def json_type(value: JsonValue) -> str:
     if value is None:
         return "null"
     return _TYPE_WORDS.get(type(value), "an object")
+
+
+def without_point(value: JsonValue, pointer: str, notes: list[str]) -> JsonValue:
+    """The value; a whole number that is written as 5.0 as the integer that it is, with a note."""
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT:
+        notes.append(f"{pointer} is written with a decimal point")
+        return int(value)
+    return value
 
 
 def _members_at_most(body: bytes) -> int:

@@ -5,15 +5,13 @@ Here lives the typed reading of one request body. Never: a field's name or meani
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import NoReturn
 
 from vidlect_adapters.errors import MalformedRequest
+from vidlect_adapters.json_body import without_point
 from vidlect_adapters.message import JsonObject, JsonValue
 
 from . import wire
-
-_EXACT: Final = 2**53
-"""Beyond it a number with a decimal point may already have been rounded."""
 
 
 class Asked:
@@ -41,10 +39,7 @@ class Asked:
 
     def integer(self, name: str) -> int | None:
         """A whole number, also written as 5.0 (with a note), or None."""
-        found = self.value(name)
-        if isinstance(found, float) and found.is_integer() and abs(found) <= _EXACT:
-            self._notes.append(f"/{name} is written with a decimal point")
-            return int(found)
+        found = without_point(self.value(name), f"/{name}", self._notes)
         if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
             malformed("expected a whole number", f"/{name}", found)
         return found
