@@ -18,9 +18,9 @@ from vidlect_contract.explain.capture import Capture, Unreadable, read
 from vidlect_contract.explain.explainers import EXPLAINERS
 from vidlect_contract.explain.rendering import lines
 from vidlect_contract.explain.verdict import GivenKey, GivenKeys, Keys
+from vidlect_mock.keys import SESSION_NAME
 
 AUTHENTIC, NOT_AUTHENTIC, UNREADABLE = 0, 1, 2
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _OWN_FORM = "%Y%m%dT%H%M%SZ"
 
 
@@ -97,8 +97,8 @@ def _keys(
     if session is not None:
         if access_key or secret_key or security_token:
             raise click.UsageError("--session names the mock's own keys; give either it or keys")
-        if _SESSION.fullmatch(session) is None:
-            raise click.UsageError(f"--session is [a-z0-9][a-z0-9-]{{0,31}}, not {session!r}")
+        if SESSION_NAME.fullmatch(session) is None:
+            raise click.UsageError(f"--session is {SESSION_NAME.pattern}, not {session!r}")
         return session
     if access_key and secret_key:
         return GivenKeys(access_key, secret_key, security_token)

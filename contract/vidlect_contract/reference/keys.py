@@ -13,15 +13,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+
+from vidlect_mock.keys import SESSION_NAME
 
 PREFIX = "sk-vidlect-"
 EVERY_MODEL = "*"
 _PUBLISHED = b"vidlect gateway"
 _CHECK_DIGITS = 32
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _LONGEST_GLOB = 256
 """Characters; far above any model name, far below what a server takes in one header."""
 
@@ -34,8 +34,8 @@ class ClientKey:
     models: str = EVERY_MODEL
 
     def __post_init__(self) -> None:
-        if _SESSION.fullmatch(self.session) is None:
-            raise ValueError(f"a session's name matches [a-z0-9][a-z0-9-]{{0,31}}, not {self.session!r}")
+        if SESSION_NAME.fullmatch(self.session) is None:
+            raise ValueError(f"a session's name matches {SESSION_NAME.pattern}, not {self.session!r}")
         if not 0 < len(self.models) <= _LONGEST_GLOB:
             raise ValueError(f"a glob of models has 1 to {_LONGEST_GLOB} characters")
 

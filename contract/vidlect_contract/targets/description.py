@@ -5,7 +5,6 @@ Here lives the description as a value and its reading from TOML. Never: a proces
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,11 +14,9 @@ from urllib.parse import urlsplit
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.judge.dialects import STATES
 from vidlect_contract.known_failures import KnownFailure
+from vidlect_mock.keys import SESSION_NAME
 
 from .table import BadTarget, Table
-
-_SESSION = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
-"""The names that a mock's session may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,9 +210,9 @@ def _sessions(table: Table | None) -> dict[str, str]:
         one = table.table(vendor)
         if one is not None:
             found[vendor] = one.text("session", "default")
-            if _SESSION.fullmatch(found[vendor]) is None:
+            if SESSION_NAME.fullmatch(found[vendor]) is None:
                 raise BadTarget(
-                    f"vendors.{vendor}.session: expected [a-z0-9][a-z0-9-]{{0,31}}, got {found[vendor]!r}"
+                    f"vendors.{vendor}.session: expected {SESSION_NAME.pattern}, got {found[vendor]!r}"
                 )
             one.end()
     return found
