@@ -41,11 +41,7 @@ def by_link(engine: Engine, vendor: str, received: Received, token: str, honest:
         if task is not None:
             exchange.task_id, exchange.case, script = task.task_id, task.case, task.script
     due = due_fault(script, exchange.session, CONTENT) if honest.status < 400 else None
-    instead = instead_of(exchange, due)
-    if instead is None:
-        return _delivered(exchange, due, honest)
-    write(exchange, instead.answer)
-    return instead
+    return _delivered(exchange, due, honest)
 
 
 def content(exchange: Exchange, admitted: Admitted, intake: Intake) -> Delivery:
@@ -76,15 +72,15 @@ def _finished(
 ) -> Delivery:
     exchange.number = exchange.engine.next_number()  # others were written meanwhile, and numbers only rise
     due = due_fault(script, exchange.session, CONTENT)  # now: another download may have met the first one
-    instead = instead_of(exchange, due)
-    if instead is None:
-        return _delivered(exchange, due, file._replace(headers=(*headers, *file.headers)))
-    write(exchange, instead.answer)
-    return instead
+    return _delivered(exchange, due, file._replace(headers=(*headers, *file.headers)))
 
 
 def _delivered(exchange: Exchange, due: Due | None, honest: Answer) -> Delivery:
-    """The file, spoiled if a fault is due; the journal gets its length in its stead."""
+    """The file, or what a fault makes of it or sends instead; the journal gets its length in its stead."""
+    instead = instead_of(exchange, due)
+    if instead is not None:
+        write(exchange, instead.answer)
+        return instead
     delivery = upon(exchange, due, honest)
     if delivery.answer.body is honest.body:
         exchange.remarks += (f"a file of {len(honest.body)} bytes, not kept here",)
