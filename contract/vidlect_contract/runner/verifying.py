@@ -141,13 +141,14 @@ async def _judge(
     target, name = gateway.target, token_hex(3)
     await mock.attach(name)
     secrets = mock.secrets(target.sessions)
+    document = SurfaceDocument(documents.load("surfaces", target.surface))
     benches = {
         vendor: Bench(
             gateway=gateway.client,
             target=target,
             mock=mock,
             follower=Follower(mock, vendor, target.session(vendor)),
-            dialects=dialects_of(target, vendor, planned.profiles, secrets),
+            dialects=dialects_of(target, vendor, planned.profiles, document, secrets),
             vendor=vendor,
             carrier=carrier_of(planned.everything, target.surface, vendor),
             run=name,
@@ -163,7 +164,9 @@ async def _judge(
     return replace(summary, stale=stale), (*secrets, *keys)
 
 
-def dialects_of(target: Target, vendor: str, profiles: Profiles, secrets: tuple[str, ...] = ()) -> Dialects:
+def dialects_of(
+    target: Target, vendor: str, profiles: Profiles, document: SurfaceDocument, secrets: tuple[str, ...]
+) -> Dialects:
     """How to read both ends of a target's crossing."""
     surface_adapter: SurfaceAdapter = SURFACES[target.surface]
     vendor_adapter: VendorAdapter = VENDORS[vendor]
@@ -172,7 +175,7 @@ def dialects_of(target: Target, vendor: str, profiles: Profiles, secrets: tuple[
         surface_profile=_profile(surface_adapter, profiles),
         vendor=vendor_adapter,
         vendor_profile=_profile(vendor_adapter, profiles),
-        document=SurfaceDocument(documents.load("surfaces", target.surface)),
+        document=document,
         extra_words=target.words,
         secrets=secrets,
     )
