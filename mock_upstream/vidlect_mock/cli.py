@@ -213,7 +213,7 @@ def _as_text(server: MockServer, *, guarded: bool) -> str:
         lines += [
             "",
             f"{name}: documentation at {url}/docs",
-            f"  SDK host {address.netloc}, scheme {address.scheme}; keys:",
+            f"  SDK base URL {url}{VENDORS[name].base_path} (host {address.netloc}, scheme {address.scheme}); keys:",
         ]
         for kind in server.vendors[name].credentials("default"):
             lines += [f"    export {variable}={value}" for variable, value in kind.env.items()]

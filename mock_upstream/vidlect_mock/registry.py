@@ -26,15 +26,17 @@ class Entry(NamedTuple):
 
     package: str
     port_offset: int
+    base_path: str = ""
+    """What its SDKs want at the end of a base URL."""
 
 
 VENDORS: dict[str, Entry] = {
     "volcengine_visual": Entry("vidlect_mock.vendors.volcengine_visual", 1),
-    "volcengine_ark": Entry("vidlect_mock.vendors.volcengine_ark", 2),
-    "dashscope": Entry("vidlect_mock.vendors.dashscope", 3),
+    "volcengine_ark": Entry("vidlect_mock.vendors.volcengine_ark", 2, "/api/v3"),
+    "dashscope": Entry("vidlect_mock.vendors.dashscope", 3, "/api/v1"),
     "kling": Entry("vidlect_mock.vendors.kling", 4),
     "vidu": Entry("vidlect_mock.vendors.vidu", 5),
-    "openai": Entry("vidlect_mock.vendors.openai", 6),
+    "openai": Entry("vidlect_mock.vendors.openai", 6, "/v1"),
 }
 
 

@@ -21,16 +21,12 @@ PAGES = ("README.md", "README.zh-CN.md", "docs/guides/scenarios.md")
 PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-BASE_PATHS = {"volcengine_ark": "/api/v3", "dashscope": "/api/v1", "openai": "/v1"}
-"""Vendor → what its SDKs expect at the end of a base URL; the others' have no path."""
-
-
 def addresses() -> str:
     """Where `vidlect mock` serves each vendor, as its SDK is told."""
     rows = ["| vendor | base URL |", "|---|---|"]
     for name, entry in VENDORS.items():
         port = DEFAULT_PORT + entry.port_offset
-        rows.append(f"| `{name}` | `http://127.0.0.1:{port}{BASE_PATHS.get(name, '')}` |")
+        rows.append(f"| `{name}` | `http://127.0.0.1:{port}{entry.base_path}` |")
     return "\n".join(rows)
 
 

@@ -190,7 +190,7 @@ def test_the_sdk_program_of_the_readme_ends_with_a_film():
 
 @pytest.mark.parametrize("name", generated.VENDORS)
 def test_a_base_url_ends_where_the_vendors_paths_begin(name):
-    base = generated.BASE_PATHS.get(name, "")
+    base = generated.VENDORS[name].base_path
     assert all(
         path.startswith(f"{base}/") for path in documents.load("vendors", name)["paths"] if path not in BESIDE
     )

@@ -122,6 +122,16 @@ def test_without_json_it_says_how_to_get_there():
     assert re.search(r"curl http://127\.0\.0\.1:\d+/__mock__/journal\n\Z", text)
 
 
+@pytest.mark.parametrize("name", VENDORS)
+def test_without_json_it_says_the_base_url_that_the_sdk_wants(name):
+    said = ""
+    with started("--port", "0", "--only", name) as (process, _):
+        while "journal" not in said:
+            said += process.stdout.readline()
+    address = re.search(rf"^  {name} +(http://127\.0\.0\.1:\d+)$", said, re.MULTILINE)[1]
+    assert f"SDK base URL {address}{VENDORS[name].base_path} (host " in said
+
+
 def test_without_json_it_names_the_token_but_does_not_show_it():
     with started("--port", "0", "--control-token", "sesame") as (process, first):
         text = first
