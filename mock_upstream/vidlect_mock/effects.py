@@ -270,9 +270,8 @@ def _all(exchange: Exchange) -> Iterator[TaskView]:
     if session is None:
         return
     now = engine.clock.now()
-    forgotten = now - exchange.vendor.RETENTION["forgotten"]
     for task in engine.store.newest(exchange.name, session.name):
-        if task.created_at > forgotten:
+        if not engine.is_forgotten(task, now):
             yield exchange.view(task, state_at(task, now), now)
 
 

@@ -141,10 +141,14 @@ class Engine:
     def task(self, vendor: str, session: str, task_id: str, now: float) -> Task | None:
         """A session's task; None if there is none, or if the vendor has forgotten it by now."""
         task = self.store.find(vendor, session, task_id)
-        if task is not None and now >= task.created_at + self.vendors[vendor].RETENTION["forgotten"]:
+        if task is not None and self.is_forgotten(task, now):
             self.store.remove(task)
             return None
         return task
+
+    def is_forgotten(self, task: Task, now: float) -> bool:
+        """Whether a task's vendor no longer knows it by now."""
+        return now >= task.created_at + self.vendors[task.vendor].RETENTION["forgotten"]
 
     def configure(self, session: str, settings: Settings) -> Session:
         """Replace what was set for a session."""
