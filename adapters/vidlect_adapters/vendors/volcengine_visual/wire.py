@@ -44,7 +44,6 @@ class Actions:
 
 SYNC2ASYNC: Final = "sync2async"
 CVSUBMIT: Final = "cvsubmit"
-PROCESS: Final = "process"
 PER_MODEL: Final = "per-model"
 
 CLASSIC: Final[Mapping[str, Actions]] = MappingProxyType(

@@ -18,7 +18,6 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from .claim import ALGORITHM, Claim, Pair, Query, encoded
 
 EMPTY_HASH = sha256(b"").hexdigest().encode()  # the body's part in a presigned URL [facts 2.4]
-SIGNATURE_HEADER = b"authorization"
 
 Headers: TypeAlias = Mapping[bytes, bytes]
 
