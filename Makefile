@@ -25,8 +25,8 @@ verify: $(VENV)/.ready ## Judge the reference gateway against the mock over HTTP
 test: $(VENV)/.ready clients ## Everything: lint, types, import rules, all tests with the foreign clients
 	$(MAKE) -j3 --output-sync lint types imports
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -n 2 tests $(UNMEASURED:%=--ignore=%)
-	$(BIN)/python -m pytest -n 2 $(UNMEASURED)
+	$(BIN)/python -m coverage run -m pytest -n 2 --dist worksteal tests $(UNMEASURED:%=--ignore=%)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(UNMEASURED)
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --include='adapters/*' --fail-under=100
 	$(BIN)/python -m coverage report --fail-under=95
