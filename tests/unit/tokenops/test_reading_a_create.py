@@ -125,7 +125,6 @@ def test_a_backslash_before_u0000_is_no_nul():
         ("image", "https://example.com/a.jpg"),
         ("images", ["https://example.com/a.jpg"]),
         ("input_reference", "file"),
-        ("callback_url", "https://example.com/hook"),
         ("video_url", "https://example.com/a.mp4"),
         ("n", 2),
         ("n", True),

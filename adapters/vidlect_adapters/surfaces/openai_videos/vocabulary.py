@@ -74,10 +74,8 @@ FOREIGN_CONTENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("video", "video_url", "audio", "audio_url"), "a film is made of text and one picture here"
     ),
-    "callback_url": "there are no callbacks here; ask for the task's status",
 }
-"""Members of sibling dialects that are content or a promise: dropping them would make another film
-(RB-18) or leave a client waiting (RB-80), so no profile does."""
+"""Members of sibling dialects that are content: dropping them would make another film (RB-18), so no profile does."""
 
 WORDS: Mapping[str, str] = {
     "queued": "queued",

@@ -117,10 +117,9 @@ FOREIGN_CONTENT: Mapping[str, str] = {
     "audio_url": "speech goes in content",
     "audio": "speech goes in content",
     "video_url": "there is no video input here",
-    "callback_url": "there are no callbacks here; ask for the task's status",
 }
-"""Members of sibling dialects that are content or a promise: dropping them would make another film
-(RB-18) or leave a client waiting (RB-80), so they are refused where other unknown members are noted."""
+"""Members of sibling dialects that are content: dropping them would make another film (RB-18), so they are refused
+where other unknown members are noted."""
 
 STATUS_WORDS: Mapping[str, Mapping[str, str]] = {
     "documented": {
