@@ -149,7 +149,7 @@ def task_from_json(obj: Mapping[str, JsonValue]) -> VideoTask:
 
 def record_from_json(obj: Mapping[str, JsonValue]) -> TaskRecord:
     """A TaskRecord. Raises ValueError naming the member that is wrong."""
-    ended_at = obj.get("ended_at")
+    ended_at, callback_url = obj.get("ended_at"), obj.get("callback_url")
     return TaskRecord(
         id=_text(obj.get("id"), "id"),
         owner=_text(obj.get("owner"), "owner"),
@@ -163,6 +163,7 @@ def record_from_json(obj: Mapping[str, JsonValue]) -> TaskRecord:
         progress_shown=_integer(obj.get("progress_shown", 0), "progress_shown"),
         polls_refused=_integer(obj.get("polls_refused", 0), "polls_refused"),
         ended_at=None if ended_at is None else _integer(ended_at, "ended_at"),
+        callback_url=None if callback_url is None else _text(callback_url, "callback_url"),
     )
 
 
@@ -179,7 +180,7 @@ def _record_to_json(record: TaskRecord) -> JsonObject:
         "last": to_json(record.last),
         "progress_shown": record.progress_shown,
         "polls_refused": record.polls_refused,
-        **_present(ended_at=record.ended_at),
+        **_present(ended_at=record.ended_at, callback_url=record.callback_url),
     }
 
 

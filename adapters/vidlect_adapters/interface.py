@@ -270,6 +270,15 @@ class ChoosesFile(Protocol):
 
 
 @runtime_checkable
+class RefusesContentApart(Protocol):
+    """A surface whose content route has an error shape of its own."""
+
+    def encode_content_refusal(self, error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
+        """Any refusal of the content route."""
+        ...
+
+
+@runtime_checkable
 class InspectsSubjectSurface(Protocol):
     """A surface through which a client can ask about the subject of a picture."""
 

@@ -18,7 +18,8 @@ class TaskRecord:
     being it; `model_name` is the model as the client wrote it; `created_at` in Unix seconds;
     `progress_shown` is the highest percentage that a client has seen (progress never falls);
     `polls_refused` counts the vendor's refusals of a poll since its last news of the task; `ended_at` is when its end
-    was seen, in Unix seconds, where that is known.
+    was seen, in Unix seconds, where that is known; `callback_url` is where the gateway itself announces the end;
+    `film_url` is the gateway's own address of a film that is there, set for one reply and never stored.
     """
 
     id: str
@@ -33,3 +34,5 @@ class TaskRecord:
     progress_shown: int = 0
     polls_refused: int = 0
     ended_at: int | None = None
+    callback_url: str | None = None
+    film_url: str | None = None

@@ -22,10 +22,11 @@ from .canonical import (
     VideoRequest,
     VideoTask,
 )
-from .errors import MalformedReply, MalformedRequest, TranslationError, UnknownWord
+from .elsewhere import expressible_elsewhere
+from .errors import Inexpressible, MalformedReply, MalformedRequest, TranslationError, UnknownWord
 from .failure import ErrorKind, VendorFailure
-from .interface import ChoosesFile, SurfaceAdapter, VendorAdapter
-from .loss import Loss
+from .interface import ChoosesFile, RefusesContentApart, SurfaceAdapter, VendorAdapter
+from .loss import Loss, Translation
 from .message import HttpCall, HttpReply
 from .profile import Profile, choose
 from .record import TaskRecord
@@ -64,13 +65,15 @@ class NotReady(MalformedRequest):
 class Outbound:
     """A film's submit, ready to be authorised and sent once.
 
-    `request.model` is the vendor's model, `model_name` the model as the client wrote it.
+    `request.model` is the vendor's model, `model_name` the model as the client wrote it. `callback_url` is the
+    client's: the gateway announces the end there itself, in the surface's words; no vendor hears of it.
     """
 
     vendor: str
     request: VideoRequest
     model_name: str
     call: HttpCall
+    callback_url: str | None = None
     losses: tuple[Loss, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -118,7 +121,7 @@ class Relay:
             raise LookupError(f"there is no adapter for vendor {name!r}; there are: {known}")
         return self.vendors[name], self.profiles[name]
 
-    def refusal(self, error: VendorFailure | TranslationError) -> HttpReply:
+    def refusal(self, error: VendorFailure | TranslationError, *, of_content: bool = False) -> HttpReply:
         """Any refusal in the surface's words. A refusal of the gateway's own key keeps its details here."""
         if isinstance(error, VendorFailure) and error.kind is ErrorKind.VENDOR_CREDENTIALS:
             error = VendorFailure(
@@ -126,13 +129,14 @@ class Relay:
                 vendor_code=error.kind.word,
                 message="the vendor refused the credentials that this gateway is configured with",
             )
+        if of_content and isinstance(self.surface, RefusesContentApart):
+            return self.surface.encode_content_refusal(error, self.profile)
         return self.surface.encode_error(error, self.profile)
 
-    def refuse(self, kind: ErrorKind, message: str, *, retry_after: int | None = None) -> HttpReply:
+    def refuse(self, kind: ErrorKind, message: str, *, of_content: bool = False) -> HttpReply:
         """A refusal of the gateway's own: no key, no such task, a vendor out of reach."""
-        return self.refusal(
-            VendorFailure(kind=kind, vendor_code=kind.word, message=message, retry_after=retry_after)
-        )
+        failure = VendorFailure(kind=kind, vendor_code=kind.word, message=message)
+        return self.refusal(failure, of_content=of_content)
 
     def begin_create(self, call: HttpCall) -> Outbound | HttpReply:
         """What to send for a client's create, or the refusal to answer with."""
@@ -140,8 +144,8 @@ class Relay:
             decoded = self.surface.decode_create(call, self.profile)
             route = self.routing.route(decoded.request.model, self.surface.NAME)
             vendor, profile = self.vendor(route.vendor)
-            request = replace(decoded.request, model=route.model)
-            translation = vendor.encode_submit(request, profile)
+            request = replace(decoded.request, model=route.model, callback_url=None)
+            translation = self._submit(vendor, request, profile)
         except TranslationError as error:
             return self.refusal(error)
         return Outbound(
@@ -149,9 +153,20 @@ class Relay:
             request=request,
             model_name=decoded.model_name,
             call=translation.call,
+            callback_url=decoded.request.callback_url,
             losses=decoded.losses + translation.losses,
             notes=decoded.notes,
         )
+
+    def _submit(self, vendor: VendorAdapter, request: VideoRequest, profile: Profile) -> Translation:
+        """The vendor's call. Raises Inexpressible, which says besides which other vendors could make this film."""
+        try:
+            return vendor.encode_submit(request, profile)
+        except Inexpressible as error:
+            others = {name: self.vendor(name) for name in self.vendors if name != vendor.NAME}
+            could = ", ".join(f"{name} ({model})" for name, model in expressible_elsewhere(request, others))
+            error.message += f"; it could be asked of {could}" if could else "; no other vendor here could"
+            raise
 
     def submitted(
         self, outbound: Outbound, reply: HttpReply, *, new_id: str, owner: str, now: int
@@ -182,6 +197,7 @@ class Relay:
             request=outbound.request,
             created_at=now,
             last=InProgress(ref=answer, state=RunState.QUEUED),
+            callback_url=outbound.callback_url,
         )
         return record, self.surface.encode_created(record, self.profile)
 
@@ -237,23 +253,22 @@ class Relay:
             try:
                 kind = self.surface.decode_content(call, self.profile)
             except TranslationError as error:
-                return self.refusal(error)
+                return self.refusal(error, of_content=True)
         last = record.last
         if isinstance(last, InProgress):
-            return self.refusal(
-                NotReady(self.surface.NAME, "the film is not ready; ask for the task's status")
-            )
+            early = NotReady(self.surface.NAME, "the film is not ready; ask for the task's status")
+            return self.refusal(early, of_content=True)
         if isinstance(last, Failed):
             text = f"the task failed and has no film: {last.failure.message}"
-            return self.refusal(NotReady(self.surface.NAME, text))
+            return self.refusal(NotReady(self.surface.NAME, text), of_content=True)
         files = {FileKind.VIDEO: last.video, **{one.kind: one for one in reversed(last.files)}}
         if kind not in files:
             text = f"the vendor of this task gives a video and no {kind.value}"
-            return self.refuse(ErrorKind.NOT_FOUND, text)
+            return self.refuse(ErrorKind.NOT_FOUND, text, of_content=True)
         location = files[kind].location
         if isinstance(location, Link) and not _fetchable(location.url):
             text = "the vendor gave a result link that is not a plain http(s) address"
-            return self.refusal(MalformedReply(record.vendor, text))
+            return self.refusal(MalformedReply(record.vendor, text), of_content=True)
         return Ready(vendor=record.vendor, location=location)
 
     def refresh(self, record: TaskRecord) -> HttpCall | None:
@@ -269,12 +284,13 @@ class Relay:
         try:
             answer = vendor.decode_polled(record.ref, reply, profile)
         except TranslationError as error:
-            return self.refusal(error)
+            return self.refusal(error, of_content=True)
         if isinstance(answer, Succeeded):
             return replace(record, last=answer)
         if isinstance(answer, VendorFailure) and answer.kind in TRANSIENT_KINDS:
-            return self.refusal(answer)
-        return self.refuse(ErrorKind.EXPIRED, "the film's link has expired and the vendor gives no new one")
+            return self.refusal(answer, of_content=True)
+        text = "the film's link has expired and the vendor gives no new one"
+        return self.refuse(ErrorKind.EXPIRED, text, of_content=True)
 
 
 def relay_of(

@@ -274,9 +274,7 @@ def test_only_a_film_has_a_link_to_renew(relay: Relay):
 
 
 def test_the_gateways_own_refusals_are_in_the_surfaces_words(relay: Relay):
-    reply = relay.refuse(ErrorKind.RATE_LIMITED, "too many", retry_after=3)
-    assert status_of(reply) == (429, "rate_limited")
-    assert reply.header("Retry-After") == "3"
+    assert status_of(relay.refuse(ErrorKind.RATE_LIMITED, "too many")) == (429, "rate_limited")
 
 
 def test_a_vendor_that_is_not_there_is_a_clear_error(relay: Relay):
