@@ -63,7 +63,8 @@ def _profiles(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> 
     return chosen
 
 
-def _public_url(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+def public_url_of(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """The value of `--public-url`: an address without a path. Raises BadParameter."""
     if text is None:
         return None
     try:
@@ -117,7 +118,7 @@ def _is_loopback(host: str) -> bool:
 )
 @click.option(
     "--public-url",
-    callback=_public_url,
+    callback=public_url_of,
     metavar="URL",
     help="http(s)://HOST[:PORT] by which clients reach this mock; without a port each vendor keeps its own.",
 )

@@ -11,10 +11,12 @@ import orjson
 from vidlect_adapters.registry import SURFACES
 from vidlect_contract.profile import collect
 from vidlect_contract.reference import ledger as ledgers
+from vidlect_contract.reference.film_links import FilmLinks
 from vidlect_contract.reference.gateway import GatewayConfiguration
 from vidlect_contract.reference.logs import to_stderr
 from vidlect_contract.reference.serving import DEFAULT_PORT, RunningGateway, serve
 from vidlect_contract.reference.upstream import DEFAULT_CONTROL_URL, UnreachableUpstream, ask_mock
+from vidlect_mock.cli import public_url_of
 from vidlect_mock.ports import PortTaken
 
 
@@ -55,6 +57,19 @@ from vidlect_mock.ports import PortTaken
     multiple=True,
     help="Serve this surface only (repeatable); default: all.",
 )
+@click.option(
+    "--public-url",
+    callback=public_url_of,
+    metavar="URL",
+    help="By what address clients reach the gateway, for links to films; default: the one that they used.",
+)
+@click.option(
+    "--link-secret",
+    envvar="VIDLECT_LINK_SECRET",
+    show_envvar=True,
+    metavar="TEXT",
+    help="Signs links to films; workers that share a ledger share it. Default: a new one at every start.",
+)
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def gateway(  # noqa: PLR0913 # one parameter per option of the command
@@ -65,6 +80,8 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
     port: int,
     ledger: str,
     surfaces: tuple[str, ...],
+    public_url: str | None,
+    link_secret: str | None,
     profiles: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -77,11 +94,20 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
             profiles=chosen.adapters,
             ledger=ledger,
             surfaces=tuple(name for name in SURFACES if not surfaces or name in surfaces),
+            links=_links(public_url, link_secret),
         )
         to_stderr()
         serve(configuration, host, port, lambda running: announce(running, as_json=as_json))
     except (ValueError, UnreachableUpstream, PortTaken) as error:
         raise click.UsageError(str(error)) from error
+
+
+def _links(public_url: str | None, secret: str | None) -> FilmLinks:
+    if secret is None:
+        return FilmLinks(public_url=public_url or "")
+    if not secret:
+        raise ValueError("a link secret is a text that is not empty")
+    return FilmLinks(public_url=public_url or "", secret=secret.encode())
 
 
 def announce(running: RunningGateway, *, as_json: bool) -> None:

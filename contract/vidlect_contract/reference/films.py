@@ -57,21 +57,23 @@ async def _fetched(relay: Relay, vendors: Vendors, ready: Ready, call: HttpCall)
         film = await fetch(vendors, ready, call.method, call.headers)
     except ForbiddenDestination as error:
         event(logging.WARNING, "forbidden_destination", vendor=ready.vendor, reason=str(error))
-        return relay.refuse(ErrorKind.VENDOR_ERROR, f"the film is not fetched: {error}")
+        text = f"the film is not fetched: {error}"
+        return relay.refuse(ErrorKind.VENDOR_ERROR, text, of_content=True)
     if isinstance(film, Fault):
         event(logging.WARNING, "content_fault", vendor=ready.vendor, cause=film.cause)
-        return relay.refusal(film.failure)
+        return relay.refusal(film.failure, of_content=True)
     return film
 
 
 def _refusal(relay: Relay, film: Film) -> HttpReply:
     if film.status == _BEYOND:
         beyond = MalformedRequest(relay.surface.NAME, "the film has no such range", status=_BEYOND)
-        refusal = relay.refusal(beyond)
+        refusal = relay.refusal(beyond, of_content=True)
         size = film.headers().get("content-range")
         return replace(refusal, headers=(*refusal.headers, ("Content-Range", size))) if size else refusal
     if film.status in STALE:
         text = "the film's link has expired, and so has the new one"
-        return relay.refuse(ErrorKind.EXPIRED, text)
+        return relay.refuse(ErrorKind.EXPIRED, text, of_content=True)
     what = "a page of text" if film.is_a_page else f"status {film.status}"
-    return relay.refuse(ErrorKind.VENDOR_ERROR, f"the film's host answered with {what}")
+    text = f"the film's host answered with {what}"
+    return relay.refuse(ErrorKind.VENDOR_ERROR, text, of_content=True)

@@ -16,6 +16,7 @@ from vidlect_adapters.relay import relay_of
 from vidlect_mock import documents
 from vidlect_mock.documentation import documentation
 
+from .film_links import FilmLinks
 from .ledger import MEMORY, Ledger
 from .polling import SHORTEST_PAUSE, Polling
 from .sending import Timeouts
@@ -30,7 +31,8 @@ class GatewayConfiguration:
 
     `upstreams`: vendor name → where it is and our keys there. `profiles`: dialect name → profile, for
     dialects that shall not have their default. `ledger`: `memory` or `sqlite:PATH`. `shortest_pause` in
-    seconds, between two polls of one task. `surfaces`: which to serve, in the registry's order.
+    seconds, between two polls of one task. `surfaces`: which to serve, in the registry's order. `links`: addresses
+    of films; workers that share a ledger share their secret.
     """
 
     upstreams: Mapping[str, Upstream]
@@ -39,6 +41,7 @@ class GatewayConfiguration:
     timeouts: Timeouts = field(default_factory=Timeouts)
     shortest_pause: float = SHORTEST_PAUSE
     surfaces: tuple[str, ...] = tuple(SURFACES)
+    links: FilmLinks = field(default_factory=FilmLinks)
 
 
 class Gateway:
@@ -54,7 +57,7 @@ class Gateway:
         polling = Polling(relay, self.vendors, ledger, configuration.shortest_pause)
         app = documentation(documents.load("surfaces", name))
         # last and at the root: it answers everything that is no documentation, unknown routes too
-        app.mount("/", SurfaceApp(relay, self.vendors, ledger, polling))
+        app.mount("/", SurfaceApp(relay, self.vendors, ledger, polling, configuration.links))
         return app
 
     async def close(self) -> None:

@@ -63,7 +63,7 @@ class Polling:
             return record
         reply = await self._vendors.send(record.vendor, call, Repeat.READS, "refresh")
         if isinstance(reply, Fault):
-            return self._relay.refusal(reply.failure)
+            return self._relay.refusal(reply.failure, of_content=True)
         renewed = self._relay.refreshed(record, reply)
         if isinstance(renewed, TaskRecord):
             await self._ledger.save(renewed)

@@ -12,11 +12,12 @@ import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from vidlect_adapters.canonical import Inline
+from vidlect_adapters.canonical import Inline, Succeeded
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.failure import ErrorKind
 from vidlect_adapters.loss import Loss
@@ -26,6 +27,7 @@ from vidlect_adapters.relay import Relay
 from vidlect_adapters.relay_inspection import begin_inspection, inspected
 
 from .content import BrokenOff
+from .film_links import FilmLinks
 from .films import film_of
 from .keys import ClientKey, read_bearer
 from .ledger import Ledger
@@ -57,11 +59,14 @@ class _Visit:
 class SurfaceApp:
     """An ASGI app for HTTP."""
 
-    def __init__(self, relay: Relay, vendors: Vendors, ledger: Ledger, polling: Polling) -> None:
+    def __init__(
+        self, relay: Relay, vendors: Vendors, ledger: Ledger, polling: Polling, links: FilmLinks
+    ) -> None:
         self._relay = relay
         self._vendors = vendors
         self._ledger = ledger
         self._polling = polling
+        self._links = links
         self._routes = routes_of(relay.surface, relay.profile)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,9 +116,12 @@ class SurfaceApp:
             return replace(refusal, headers=(*refusal.headers, ("Allow", allowed)))
         authorizations = [value for name, value in scope["headers"] if name == b"authorization"]
         key = read_bearer(authorizations[0].decode("latin-1") if len(authorizations) == 1 else None)
+        if key is None and not authorizations and self._is_admitted(wanted, scope):
+            return await self._of_task(wanted, await call_of(scope, receive), None, scope, visit)
         if key is None:
             text = "show a key of this gateway in the header Authorization (its scheme is Bearer)"
-            refusal = self._relay.refuse(ErrorKind.INVALID_CREDENTIALS, text)
+            of_content = wanted.operation is Operation.CONTENT
+            refusal = self._relay.refuse(ErrorKind.INVALID_CREDENTIALS, text, of_content=of_content)
             return replace(refusal, headers=(*refusal.headers, ("WWW-Authenticate", "Bearer")))
         visit.owner = key.owner
         try:
@@ -126,7 +134,7 @@ class SurfaceApp:
             case Operation.INSPECT:
                 return await self._inspect(call, key)
             case Operation.QUERY | Operation.CONTENT:
-                return await self._of_task(wanted, call, key, visit)
+                return await self._of_task(wanted, call, key.owner, scope, visit)
 
     async def _create(self, call: HttpCall, key: ClientKey, visit: _Visit) -> HttpReply:
         outbound = self._relay.begin_create(call)
@@ -147,20 +155,40 @@ class SurfaceApp:
         return answer
 
     async def _of_task(
-        self, wanted: Wanted, call: HttpCall, key: ClientKey, visit: _Visit
+        self, wanted: Wanted, call: HttpCall, owner: str | None, scope: Scope, visit: _Visit
     ) -> HttpReply | Response:
+        """The answer about a task; `owner` None: whoever asks has shown a signed link to this very task."""
         visit.task = wanted.task_id
         record = await self._ledger.find(wanted.task_id)
-        surface = self._relay.surface.NAME
-        if record is None or record.owner != key.owner or record.surface != surface:
-            return self._relay.refuse(ErrorKind.NOT_FOUND, f"there is no task {wanted.task_id!r} of this key")
+        of_content = wanted.operation is Operation.CONTENT
+        if (
+            record is None
+            or record.surface != self._relay.surface.NAME
+            or (owner is not None and record.owner != owner)
+        ):
+            text = f"there is no task {wanted.task_id!r} of this key"
+            return self._relay.refuse(ErrorKind.NOT_FOUND, text, of_content=of_content)
         if record.vendor not in self._vendors.adapters:
             text = f"the task's vendor, {record.vendor}, is not configured here any more"
-            return self._relay.refuse(ErrorKind.VENDOR_UNAVAILABLE, text)
+            return self._relay.refuse(ErrorKind.VENDOR_UNAVAILABLE, text, of_content=of_content)
         record = await self._polling.fresh(record)
         if wanted.operation is Operation.QUERY:
-            return self._relay.query_reply(record)
+            return self._relay.query_reply(self._with_link(record, scope))
         return await film_of(self._relay, self._vendors, self._polling, record, call)
+
+    def _is_admitted(self, wanted: Wanted, scope: Scope) -> bool:
+        """Whether a request without a key shows a signed link to the film that it wants."""
+        if wanted.operation is not Operation.CONTENT:
+            return False
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), errors="replace"))
+        return self._links.admits(wanted.task_id, query, int(time.time()))
+
+    def _with_link(self, record: TaskRecord, scope: Scope) -> TaskRecord:
+        """The record as a reply shows it: with an address of the film, once it is there."""
+        if not isinstance(record.last, Succeeded):
+            return record
+        path = self._relay.surface.encode_content(record.id, self._relay.profile).path
+        return replace(record, film_url=self._links.link(scope, path, record.id, int(time.time())))
 
     async def _inspect(self, call: HttpCall, key: ClientKey) -> HttpReply:
         outbound = begin_inspection(self._relay, call)
