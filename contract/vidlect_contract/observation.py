@@ -40,7 +40,7 @@ class Exchange:
     """One request of the client and its answer.
 
     `step` is `create`, `query`, `content/whole`, `content/range`, `content/head`, `content/no-key`,
-    `content/other-key`, `content/refused` or `visit/INDEX`. Times are seconds since the run began. `reply` is
+    `content/route`, `content/other-key`, `content/refused` or `visit/INDEX`. Times are seconds since the run began. `reply` is
     None where there was none, and `trouble` says why; a long body is cut, `digest` is of the whole.
     """
 

@@ -125,7 +125,12 @@ def _refused(exchange: Exchange, observation: Observation, dialects: Dialects) -
         ]
     if reply.status >= 500:
         return [finding(Code.SERVER_ERROR, "a 4xx", str(reply.status), exchange.step)]
-    return error_reply(exchange, dialects)[0]
+    return [] if _needs_no_route(exchange, dialects) else error_reply(exchange, dialects)[0]
+
+
+def _needs_no_route(exchange: Exchange, dialects: Dialects) -> bool:
+    """Whether the dialect shows films by link alone."""
+    return dialects.document.operation(exchange.call.method, exchange.call.path) is None
 
 
 def _given(exchange: Exchange, wanted: frozenset[int]) -> list[Finding]:
@@ -137,6 +142,8 @@ def _given(exchange: Exchange, wanted: frozenset[int]) -> list[Finding]:
 
 def _closed(exchange: Exchange, wanted: frozenset[int], dialects: Dialects) -> list[Finding]:
     status = exchange.reply.status if exchange.reply else 0
+    if status == 404 and _needs_no_route(exchange, dialects):
+        return []
     said = " or ".join(map(str, sorted(wanted)))
     if status < 400:
         return [finding(Code.CONTENT_OPEN, said, str(status), exchange.step)]
@@ -147,6 +154,7 @@ def _closed(exchange: Exchange, wanted: frozenset[int], dialects: Dialects) -> l
 
 CHECKS: Mapping[str, Callable[[Exchange, Observation, Dialects], list[Finding]]] = {
     "whole": _whole,
+    "route": _whole,
     "range": _range,
     "head": _head,
     "no-key": _no_key,

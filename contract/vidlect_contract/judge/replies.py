@@ -173,9 +173,11 @@ def names_field(exchange: Exchange, fields: Sequence[str]) -> list[Finding]:
     if not fields or exchange.reply is None:
         return []
     try:
-        error = as_object(as_object(read_json(exchange.reply.body)).get("error"))
+        body = as_object(read_json(exchange.reply.body))
     except ValueError:
         return []
+    # nested in most dialects, flat in some
+    error = as_object(body.get("error")) or body
     said = f"{error.get('param') or ''}\n{error.get('message') or ''}"
     if any(name in said for name in fields):
         return []

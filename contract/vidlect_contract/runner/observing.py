@@ -8,16 +8,16 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from vidlect_adapters.canonical import Succeeded, TaskRef
+from vidlect_adapters.canonical import Link, Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
-from vidlect_adapters.message import HttpCall, JsonObject
+from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_contract.case import Case, Kind, as_list, as_object, substituted, texts
 from vidlect_contract.judge.dialects import TERMINAL, Read, read_query
 from vidlect_contract.judge.film import PART
 from vidlect_contract.judge.timeline import MEND
 from vidlect_contract.northbound import body_of
 from vidlect_contract.observation import KEPT_BODY, Digest, Entry, Exchange, Observation
-from vidlect_contract.targets.http import NoReply
+from vidlect_contract.targets.http import NoReply, fetch
 
 from .bench import Bench
 from .filling import Label
@@ -35,6 +35,12 @@ UNREADABLE = 10
 """Replies in a row that are not of the dialect, before the case gives up."""
 
 DEFAULT_SCENARIO: JsonObject = {"pace": {"kind": "polls", "running_after": 1, "done_after": 2}}
+SHOWN = frozenset({"whole", "range", "head"})
+"""Wishes that go where the reply to a query says that the film is: to its link, without a key, or to the content route."""
+
+FILMED = SHOWN | {"route"}
+"""Wishes whose answer is compared with the vendor's film; `route`: the content route itself."""
+
 WRONG_KEY = "sk-never-issued-by-anybody"
 
 
@@ -101,9 +107,7 @@ class Course:
 
     async def _go(self) -> None:
         created = await self.say("create", self._request())
-        body = _object(created)
-        if isinstance(body.get("id"), str | int):
-            self.task_id = str(body["id"])
+        self.task_id = self._named(created)
         await self._visit("created")
         if self.case.kind is Kind.SUBMITTED and self.task_id:
             await self._query()
@@ -153,6 +157,34 @@ class Course:
         call = dialects.surface.encode_query(self.task_id, dialects.surface_profile)
         return await self.say("query", {"method": call.method, "path": call.path, "key": self._owner()})
 
+    def _named(self, created: Exchange) -> str:
+        """The id of the new task: as a client of the dialect reads it, else what stands under `id`."""
+        dialects = self.bench.dialects
+        if created.reply is None:
+            return ""
+        try:
+            answer = dialects.surface.decode_created(created.reply, dialects.surface_profile)
+        except TranslationError:
+            answer = None
+        if isinstance(answer, TaskRef):
+            return answer.task_id
+        named = _object(created).get("id")
+        return str(named) if isinstance(named, str | int) else ""
+
+    def _link(self) -> str | None:
+        """The address under which the last reply to a query shows the film; None: it is on the content route."""
+        dialects = self.bench.dialects
+        last = [one for one in self.northbound if one.step == "query" and one.reply is not None][-1:]
+        for reply in (one.reply for one in last):
+            try:
+                ref = TaskRef(task_id=self.task_id)
+                task = dialects.surface.decode_task(ref, reply, dialects.surface_profile) if reply else None
+            except TranslationError:
+                return None
+            if isinstance(task, Succeeded) and isinstance(task.video.location, Link):
+                return task.video.location.url
+        return None
+
     def _owner(self) -> str:
         """The client that created the task."""
         return str(self._request().get("key", "default"))
@@ -163,7 +195,10 @@ class Course:
         request: JsonObject = {"method": "HEAD" if name == "head" else call.method, "path": call.path}
         if name == "range":
             request["headers"] = {"Range": f"bytes=0-{PART - 1}"}
-        request["key"] = {"no-key": "none", "other-key": "other"}.get(name, self._owner())
+        if name in SHOWN and (link := self._link()) is not None:
+            request |= {"link": link, "key": "none"}
+        else:
+            request["key"] = {"no-key": "none", "other-key": "other"}.get(name, self._owner())
         await self.say(f"content/{name}", request)
 
     async def say(self, step: str, request: JsonObject) -> Exchange:
@@ -171,7 +206,7 @@ class Course:
         call = self._call(request)
         started = self.bench.clock()
         try:
-            reply, trouble = await self.bench.gateway.send(call), ""
+            reply, trouble = await self._send(call, request.get("link")), ""
         except NoReply as error:
             reply, trouble = None, str(error)
         digest = None
@@ -192,6 +227,11 @@ class Course:
         self.northbound.append(exchange)
         return exchange
 
+    async def _send(self, call: HttpCall, link: JsonValue) -> HttpReply:
+        if isinstance(link, str):
+            return await fetch(call.method, link, call.headers, self.bench.patience)
+        return await self.bench.gateway.send(call)
+
     def _call(self, request: JsonObject) -> HttpCall:
         key = str(request.get("key", "default"))
         text = WRONG_KEY if key == "wrong" else self.bench.target.keys.of(key)
@@ -209,7 +249,7 @@ class Course:
 
     async def _film(self, southbound: tuple[Entry, ...]) -> tuple[Digest, Digest] | None:
         """The vendor's own film, where the case compares with it."""
-        if not {"whole", "range", "head"} & set(texts(self.case.expect.get("content"))):
+        if not FILMED & set(texts(self.case.expect.get("content"))):
             return None
         dialects = self.bench.dialects
         for entry in reversed([one for one in southbound if one.effect == "poll"]):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import httpx
 
-from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
+from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, Pairs
 from vidlect_contract.observation import read_json
 
 
@@ -74,3 +75,16 @@ class Client:
     async def close(self) -> None:
         """Close every connection."""
         await self._client.aclose()
+
+
+async def fetch(method: str, url: str, headers: Pairs, patience: float) -> HttpReply:
+    """What an address gives that somebody named in a reply. Raises NoReply."""
+    link = urlsplit(url)
+    if link.scheme not in {"http", "https"} or not link.hostname:
+        raise NoReply(f"not an http(s) address: {url[:200]}")
+    client = Client(f"{link.scheme}://{link.netloc}", patience)
+    try:
+        path = (link.path or "/") + (f"?{link.query}" if link.query else "")
+        return await client.send(HttpCall(method=method, path=path, headers=headers))
+    finally:
+        await client.close()

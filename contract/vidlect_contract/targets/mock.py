@@ -23,7 +23,7 @@ from vidlect_contract.observation import Entry, entry_from_json
 from vidlect_mock import registry
 
 from .description import MockPlace
-from .http import Client, NoReply
+from .http import Client, NoReply, fetch
 from .process import Program
 from .table import BadTarget
 
@@ -183,13 +183,9 @@ class Mock:
 
     async def film(self, vendor: str, url: str, *headers: tuple[str, str]) -> HttpReply:
         """What the vendor itself serves at a result link. Raises NoReply."""
-        link, home = urlsplit(url), urlsplit(self.url(vendor))
-        query = f"?{link.query}" if link.query else ""
-        client = Client(f"{home.scheme}://{home.netloc}", 30.0)
-        try:
-            return await client.send(HttpCall(method="GET", path=link.path + query, headers=headers))
-        finally:
-            await client.close()
+        home = urlsplit(self.url(vendor))
+        here = urlunsplit(urlsplit(url)._replace(scheme=home.scheme, netloc=home.netloc))
+        return await fetch("GET", here, headers, 30.0)
 
     async def content(self, vendor: str, session: str, call: HttpCall) -> HttpReply:
         """What the vendor itself serves to a call of the gateway's account. Raises NoReply."""

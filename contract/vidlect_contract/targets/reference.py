@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import SURFACES
 from vidlect_contract.reference.keys import ClientKey
 
 from .description import ClientKeys, Ready, Target
@@ -19,6 +21,8 @@ LIMITED_TO = "jimeng-video-3.0-pro"
 def reference(surface: str, vendors: tuple[str, ...], profiles: Sequence[str]) -> Target:
     """The reference gateway, judged through one of its surfaces over these vendors."""
     options = [part for profile in profiles for part in ("--profile", profile)]
+    dialect = SURFACES[surface]
+    asked = dialect.encode_query("nobodys", choose(surface, dialect.SWITCHES, dialect.PROFILES))
     said = ("--upstream", "{mock.control}", "--surface", surface, "--port", "{port}")
     return Target(
         name="reference",
@@ -30,7 +34,7 @@ def reference(surface: str, vendors: tuple[str, ...], profiles: Sequence[str]) -
         ),
         base_url="http://127.0.0.1:{port}",
         start=(sys.executable, "-m", "vidlect", "gateway", *said, *options),
-        ready=Ready(path="/v1/videos/nobodys", status=401, within=30.0),
+        ready=Ready(path=asked.path, status=401, within=30.0),
         poll_interval=0.05,
         vendors=vendors,
     )

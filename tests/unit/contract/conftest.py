@@ -54,6 +54,9 @@ DOCUMENT = {
         "/v1/videos/{id}": {
             "get": {"operationId": "query", "responses": {"200": _json(VIDEO), "default": _json(ERROR)}}
         },
+        "/v1/videos/{id}/content": {
+            "get": {"operationId": "content", "responses": {"default": _json(ERROR)}}
+        },
     },
 }
 
