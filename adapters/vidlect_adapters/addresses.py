@@ -60,3 +60,16 @@ def check_base64(text: str) -> None:
         decoded = b""
     if not decoded:
         raise ValueError("base64 (standard alphabet, padded, on one line)")
+
+
+def read_source(text: str, media: str = "image") -> Link | Inline:
+    """A medium (image or audio) given by its address, by a data URL or in plain base64. Raises ValueError."""
+    if is_data_url(text):
+        return read_data_url(text, media)
+    if is_web(text) or ":" in text:
+        return read_link(text, media)
+    try:
+        check_base64(text)
+    except ValueError as error:
+        raise ValueError(f"the http(s) address of the {media}, a data URL, or {error}") from None
+    return Inline(base64=text)
