@@ -270,6 +270,15 @@ class ChoosesFile(Protocol):
 
 
 @runtime_checkable
+class NamesModels(Protocol):
+    """A surface with names of its own for some vendors' models."""
+
+    def model_name(self, model: str) -> str:
+        """What a client calls a vendor's model; the same name where the surface has none of its own."""
+        ...
+
+
+@runtime_checkable
 class RefusesContentApart(Protocol):
     """A surface whose content route has an error shape of its own."""
 

@@ -1,6 +1,6 @@
 """HTTP as values: what is said and what is answered.
 
-Here live the call, the reply and the JSON type. Never: a connection, a client, a server.
+Here live the call, the reply, the part of a form and the JSON type. Never: a connection, a client, a server.
 """
 
 from __future__ import annotations
@@ -25,11 +25,23 @@ def _first(pairs: Pairs, name: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a form; `file_name` None: a text."""
+
+    name: str
+    content: bytes
+    file_name: str | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HttpCall:
     """One request.
 
     `path` is as on the wire and starts with `/`; `query` and `headers` are decoded pairs in wire order
     (a name may repeat); `body` holds the exact bytes. The host, where it matters, is the header `Host`.
+    `form`: the parts of a form that was read while it came in; `body` is empty then, so that nobody holds
+    a large file twice (`forms.parts_of` reads either).
     """
 
     method: str
@@ -37,6 +49,7 @@ class HttpCall:
     query: Pairs = ()
     headers: Pairs = ()
     body: bytes = b""
+    form: tuple[Part, ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever the letter case of its name."""
@@ -52,6 +65,7 @@ class HttpCall:
             query=self.query,
             headers=(*kept, *headers),
             body=self.body,
+            form=self.form,
         )
 
 

@@ -16,6 +16,7 @@ from .interface import (
     InspectsSubject,
     InspectsSubjectSurface,
     Lists,
+    NamesModels,
     ReadsCallbacks,
     ReportsBalance,
     SurfaceAdapter,
@@ -52,4 +53,5 @@ if TYPE_CHECKING:
     UPLOADING: tuple[Uploads, ...] = (dashscope,)
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)
+    NAMING_SURFACES: tuple[NamesModels, ...] = (tokenops,)
     CHOOSING_SURFACES: tuple[ChoosesFile, ...] = (openai_videos,)

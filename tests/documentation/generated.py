@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vidlect_contract.cli.dialects import described
+from vidlect_contract.matrix import crossings
+from vidlect_contract.report.matrix import markdown
 from vidlect_mock.cli import DEFAULT_PORT
 from vidlect_mock.lifecycle import TRANSITIONS, State
 from vidlect_mock.registry import VENDORS
@@ -54,10 +56,16 @@ def scenarios() -> str:
     return "\n".join([*rows, *(f"| `{name}` | {scenario.about} |" for name, scenario in BUILT_IN.items())])
 
 
+def matrix() -> str:
+    """What can be said through which surface to which vendor."""
+    return markdown(tuple(crossings()))
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "addresses": addresses,
     "dialects": dialects,
     "lifecycle": lifecycle,
+    "matrix": matrix,
     "scenarios": scenarios,
 }
 

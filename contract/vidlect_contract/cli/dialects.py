@@ -27,6 +27,8 @@ from vidlect_adapters.interface import (
     VendorAdapter,
 )
 from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_contract.matrix import crossings
+from vidlect_contract.report import matrix as report
 from vidlect_mock.interface import MockVendor
 from vidlect_mock.registry import VENDORS as MOCKED
 from vidlect_mock.registry import load
@@ -47,9 +49,16 @@ ABILITIES: Mapping[type, str] = {
 
 @click.command()
 @click.option("--profiles", is_flag=True, help="Also list profiles and their switches.")
+@click.option(
+    "--matrix", is_flag=True, help="Print what can be said through which surface to which vendor instead."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def dialects(*, profiles: bool, as_json: bool) -> None:
+def dialects(*, profiles: bool, matrix: bool, as_json: bool) -> None:
     """List vendors and surfaces and what each supports."""
+    if matrix:
+        found = tuple(crossings())
+        click.echo(orjson.dumps(report.as_json(found)).decode() if as_json else report.markdown(found))
+        return
     listed = described(with_profiles=profiles)
     if as_json:
         click.echo(orjson.dumps(listed).decode())

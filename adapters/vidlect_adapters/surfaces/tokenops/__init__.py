@@ -11,6 +11,7 @@ from .encode import (
     encode_created,
     encode_query,
     encode_task,
+    model_name,
     new_id,
 )
 from .errors import decode_error, encode_error
@@ -36,5 +37,6 @@ __all__ = [
     "encode_inspection",
     "encode_query",
     "encode_task",
+    "model_name",
     "new_id",
 ]

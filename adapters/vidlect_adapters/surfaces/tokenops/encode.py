@@ -44,6 +44,12 @@ def new_id(number: int) -> str:
     return str(_SMALLEST_ID + number % (9 * _SMALLEST_ID))
 
 
+def model_name(model: str) -> str:
+    """What a client calls a vendor's model: the documented model that a `req_key` belongs to, else the model itself."""
+    film = FILMS.get(model)
+    return model if film is None else film.model
+
+
 def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> HttpCall:
     """The call by which a client asks for this film.
 
