@@ -47,6 +47,11 @@ class Destination(NamedTuple):
         """What stands in the request's first line."""
         return f"{self.path}?{self.query}" if self.query else self.path
 
+    def framed(self, headers: Iterable[tuple[str, str]], body: bytes) -> tuple[tuple[str, str], ...]:
+        """The headers of a request there as they go out: with host and length, on a connection of its own."""
+        length = ("Content-Length", str(len(body)))
+        return (("Host", self.authority), *headers, length, ("Connection", "close"))
+
 
 class Allowed(NamedTuple):
     """What may be called besides this machine."""

@@ -82,12 +82,8 @@ def begin(engine: Engine, watch: Watch) -> Attempt | None:
         del exchange.desk  # as `write` does
         engine.callbacks.told(watch)
         return None
-    headers = (
-        ("Host", to.authority),
-        *(header for header in notice.headers if header[0].lower() not in _FRAMING),
-        ("Content-Length", str(len(notice.body))),
-        ("Connection", "close"),
-    )
+    own = (header for header in notice.headers if header[0].lower() not in _FRAMING)
+    headers = to.framed(own, notice.body)
     sent = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers)
     exchange.received = Received("POST", to.path.encode(), to.query.encode(), sent, notice.body, to.scheme)
     return Attempt(watch, exchange, to, notice, headers, watch.rule.timeout)

@@ -10,13 +10,13 @@ something else a moment later.
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
-import socket
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+
+from vidlect_mock.posting import addresses_of
 
 from .upstream import Origin, origin_of
 
@@ -39,12 +39,6 @@ class Destination:
     host: str
     extensions: dict[str, Any]
     """For httpx: the name that a certificate is checked against."""
-
-
-async def addresses_of(host: str, port: int) -> Collection[str]:
-    """The addresses of a host, by the system's resolver. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(entry[4][0]) for entry in found]
 
 
 async def checked(url: str, trusted: Collection[Origin], resolve: Resolve = addresses_of) -> Destination:

@@ -13,8 +13,9 @@ import httpx
 
 from vidlect_adapters.interface import VendorAdapter
 from vidlect_adapters.message import HttpCall, HttpReply
+from vidlect_mock.posting import addresses_of
 
-from .destination import Resolve, addresses_of
+from .destination import Resolve
 from .logs import event
 from .sending import Fault, Repeat, Timeouts, httpx_options, send
 from .upstream import Origin, Upstream

@@ -13,11 +13,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from receivers import TELLS_END, Calling, delivered, receiving, resolver
 
-from vidlect_mock import outbound
+from vidlect_mock import outbound, posting
 from vidlect_mock.destination import Allowed, allowed
 from vidlect_mock.interface import CallbackRule
 from vidlect_mock.lifecycle import State
-from vidlect_mock.outbound import addresses_of
+from vidlect_mock.posting import addresses_of
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def test_every_state_is_told_in_order(receiver):
 
 def test_an_answer_is_kept_for_the_journal_but_not_all_of_a_large_one(receiver):
     receiver.answers = [
-        (201, [("X-Said", "thanks"), ("Set-Cookie", "a=b")], b"x" * 3 * outbound.LARGEST_ANSWER)
+        (201, [("X-Said", "thanks"), ("Set-Cookie", "a=b")], b"x" * 3 * posting.LARGEST_ANSWER)
     ]
     (entry,) = delivered(receiver.url()).callbacks
     assert entry.answer.status == 201
     assert (b"x-said", b"thanks") in entry.answer.headers
-    assert entry.answer.body == b"x" * outbound.LARGEST_ANSWER
+    assert entry.answer.body == b"x" * posting.LARGEST_ANSWER
 
 
 def test_an_answer_that_breaks_off_counts_by_its_status(receiver):
