@@ -26,27 +26,29 @@ _UNWRITTEN: Final = str.maketrans({"\\": r"\\", '"': r"\"", "\r": "%0D", "\n": "
 def form_call(method: str, path: str, parts: tuple[Part, ...]) -> HttpCall:
     """One call with a form as its body."""
     boundary = _boundary(parts)
-    written = b"".join(b"--%s\r\n%s\r\n%s\r\n" % (boundary, _head(part), part.content) for part in parts)
+    pieces: list[bytes] = []
+    for one in parts:
+        pieces += (b"--%s\r\n%s\r\n" % (boundary, _head(one)), one.content, b"\r\n")
     kind = f"{MEDIA_TYPE}; boundary={boundary.decode()}"
-    return HttpCall(
-        method=method, path=path, headers=(("Content-Type", kind),), body=written + b"--%s--\r\n" % boundary
-    )
+    body = b"".join((*pieces, b"--%s--\r\n" % boundary))
+    return HttpCall(method=method, path=path, headers=(("Content-Type", kind),), body=body)
 
 
 def _boundary(parts: tuple[Part, ...]) -> bytes:
     """A line that stands in no part: the digest of them all."""
     digest = sha256()
-    for part in parts:
-        digest.update(b"%s\0%d\0%s" % (part.name.encode(), len(part.content), part.content))
+    for one in parts:
+        digest.update(b"%s\0%d\0" % (one.name.encode(), len(one.content)))
+        digest.update(one.content)
     return f"vidlect-{digest.hexdigest()[:40]}".encode()
 
 
-def _head(part: Part) -> bytes:
-    lines = f'Content-Disposition: form-data; name="{part.name.translate(_UNWRITTEN)}"'
-    if part.file_name is not None:
-        lines += f'; filename="{part.file_name.translate(_UNWRITTEN)}"'
-    if part.media_type is not None:
-        lines += f"\r\nContent-Type: {part.media_type}"
+def _head(one: Part) -> bytes:
+    lines = f'Content-Disposition: form-data; name="{one.name.translate(_UNWRITTEN)}"'
+    if one.file_name is not None:
+        lines += f'; filename="{one.file_name.translate(_UNWRITTEN)}"'
+    if one.media_type is not None:
+        lines += f"\r\nContent-Type: {one.media_type}"
     return f"{lines}\r\n".encode()
 
 

@@ -29,9 +29,9 @@ class Body(NamedTuple):
 def read_body(call: HttpCall, remarks: Remarks) -> Body:
     """The members of a body. Raises MalformedRequest: no JSON object, no form, a name twice."""
     said = call.header("Content-Type") or ""
+    if forms.is_form(said):
+        return _form(forms.parts_of(call, wire.NAME))
     kind = said.partition(";")[0].strip().lower()
-    if kind == forms.MEDIA_TYPE:
-        return _form(forms.read(said, call.body, wire.NAME))
     if kind not in {wire.JSON, ""}:
         remarks.note(f"Content-Type {kind[:60]}: the body is read as JSON")
     return Body(read_object(call.body, wire.NAME))

@@ -5,7 +5,6 @@ Here lives the way from `input_reference` to a canonical source and back. Never:
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from typing import TypeAlias
 
 from vidlect_adapters import addresses
@@ -88,7 +87,7 @@ def _of_file(file: Part, *, documented: bool, remarks: Remarks) -> Inline:
         media_type = next((kind for begin, kind in BEGINNINGS if file.content.startswith(begin)), media_type)
         remarks.note(f"input_reference: the file looks like {media_type}")
     _check_type(media_type, _AT, documented=documented)
-    return Inline(base64=b64encode(file.content).decode(), media_type=media_type)
+    return Inline(content=file.content, media_type=media_type)
 
 
 def _check_type(media_type: str | None, pointer: str, *, documented: bool) -> None:
@@ -103,7 +102,7 @@ def as_part(source: Inline) -> Part:
     if source.media_type is None:
         raise Inexpressible(wire.NAME, "a picture in a form has a media type", pointer="/inputs")
     try:
-        content = b64decode(source.base64, validate=True)
+        content = source.content()
     except ValueError:
         raise Inexpressible(wire.NAME, "an inline picture is base64", pointer="/inputs") from None
     ending = ENDINGS.get(source.media_type, source.media_type.partition("/")[2])

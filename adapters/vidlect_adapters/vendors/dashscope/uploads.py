@@ -6,7 +6,6 @@ Here live those two calls and the reading of their replies. Never: the use of a 
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from typing import Final
 
 from vidlect_adapters.addresses import is_web
@@ -81,7 +80,7 @@ def encode_upload(permit: UploadPermit, file_name: str, content: Inline) -> Http
     if not _NAME.fullmatch(file_name):
         inexpressible("a file has a name without slashes and control characters", "/file_name", None)
     try:
-        data = b64decode(content.base64, validate=True)
+        data = content.content()
     except ValueError:
         inexpressible("a file is base64", "/content", None)
     kind = content.media_type or _OTHER_TYPE

@@ -5,7 +5,6 @@ Here lives the way from a `MediaInput` to these and back. Never: where it stands
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from typing import Final
 
 from vidlect_adapters.addresses import is_web
@@ -72,7 +71,7 @@ def _short(address: str) -> str:
 def _file(source: Inline) -> tuple[bytes, str]:
     """Bytes and media type: what was said, else what the first bytes are."""
     try:
-        content = b64decode(source.base64, validate=True)
+        content = source.content()
     except ValueError:
         inexpressible("an inline picture is base64 (RFC 4648, padded)", _AT, source.base64[:40])
     seen = next((kind for begin, kind in _BEGINNINGS if content.startswith(begin)), None)
@@ -89,7 +88,7 @@ def from_part(part: Part) -> MediaInput:
         wire.malformed(f"expected a file of type {allowed}", f"/{wire.REFERENCE}", part.media_type)
     if not part.content:
         wire.malformed("expected a file that is not empty", f"/{wire.REFERENCE}", None)
-    return _frame(Inline(base64=b64encode(part.content).decode(), media_type=part.media_type))
+    return _frame(Inline(content=part.content, media_type=part.media_type))
 
 
 def from_object(value: JsonValue) -> MediaInput:
