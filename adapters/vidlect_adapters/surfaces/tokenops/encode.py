@@ -24,12 +24,12 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue, json_reply
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.ratios import is_ratio
 from vidlect_adapters.record import TaskRecord
 from vidlect_adapters.segment import segment
 
 from . import wire
 from .errors import encode_failure
-from .measures import is_ratio
 from .vocabulary import FILMS, FPS, RESOLUTIONS, STATUS_WORDS, FilmKind
 
 _JSON = (("Content-Type", "application/json"),)

@@ -16,6 +16,7 @@ from vidlect_adapters.json_body import json_type
 from vidlect_adapters.loss import LossKind
 from vidlect_adapters.message import JsonObject
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.ratios import is_ratio, near_ratio
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
@@ -23,7 +24,6 @@ from .vocabulary import FPS, LENGTHS, LONGEST_SECONDS, RATIO_TOLERANCE, RATIOS
 
 _SECONDS = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 _SIZE = re.compile(r"([1-9][0-9]{0,4})([x*X])([1-9][0-9]{0,4})", re.ASCII)
-_RATIO = re.compile(r"[1-9][0-9]{0,4}:[1-9][0-9]{0,4}", re.ASCII)
 _SECONDS_OF_FRAMES = {frames: seconds for seconds, frames in LENGTHS.items()}
 
 
@@ -59,11 +59,6 @@ def read_aspect(body: JsonObject, *, documented: bool, profile: Profile, remarks
         raise wire.wrong("/size", expected, body[wire.SIZE])
     remarks.lose(LossKind.MERGED, wire.SIZE, body[wire.SIZE], "aspect_ratio comes before size", ratio)
     return ratio
-
-
-def is_ratio(text: str) -> bool:
-    """Whether a text is a ratio, `16:9`, and no word of some vendor's such as `adaptive`."""
-    return _RATIO.fullmatch(text) is not None
 
 
 def _frames(body: JsonObject, *, documented: bool) -> int | None:
@@ -131,10 +126,8 @@ def _aspect_of_size(body: JsonObject, *, documented: bool, profile: Profile, rem
 
 def _aspect(width: int, height: int, *, documented: bool) -> str | None:
     """The ratio of a size: a common one within the tolerance, else its own for models of other vendors."""
-    for name, (across, down) in RATIOS.items():
-        if abs(width * down - height * across) <= RATIO_TOLERANCE * height * across:
-            return name
-    if documented:
-        return None
+    near = near_ratio(width, height, RATIOS, RATIO_TOLERANCE)
+    if near is not None or documented:
+        return near
     common = gcd(width, height)
     return f"{width // common}:{height // common}"
