@@ -28,8 +28,10 @@ from vidlect_adapters.canonical import (
 )
 from vidlect_adapters.errors import MalformedReply
 from vidlect_adapters.failure import VendorFailure
+from vidlect_adapters.form_body import read_body
 from vidlect_adapters.json_body import json_type
 from vidlect_adapters.loss import Decoded, LossKind
+from vidlect_adapters.members import is_unsaid, pointer_to
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
@@ -37,7 +39,6 @@ from vidlect_adapters.remarks import Remarks
 from vidlect_adapters.video_object import id_of, progress_of, state_of
 
 from . import wire
-from .bodies import read_body
 from .encode import encode_content
 from .errors import decode_error, failure_of
 from .pictures import read_picture
@@ -65,7 +66,7 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
         MalformedRequest: names the member and what was expected.
     """
     remarks = Remarks()
-    body = read_body(call, remarks)
+    body = read_body(call, wire.FORM, remarks)
     members = body.members
     _refuse_foreign(members, profile, remarks)
     model = wire.text_of(members, wire.MODEL) or DEFAULT_MODEL
@@ -125,8 +126,8 @@ def _refuse_foreign(members: JsonObject, profile: Profile, remarks: Remarks) -> 
             continue
         if profile["unknown-members"] == "refuse":
             instead = FOREIGN_CONTENT.get(name, "there is no such member")
-            raise wire.wrong(wire.pointer_to(name), f"left out: {instead}", value, wire.UNKNOWN)
-        if wire.is_unsaid(value):
+            raise wire.wrong(pointer_to(name), f"left out: {instead}", value, wire.UNKNOWN)
+        if is_unsaid(value):
             continue
         if (instead := FOREIGN_CONTENT.get(name, "")) and value not in ([], {}):
             raise wire.wrong(f"/{name}", f"left out: {instead}", value, wire.UNKNOWN)
@@ -150,7 +151,7 @@ def _first_frame(source: MediaSource) -> MediaInput:
 
 def _length(members: JsonObject, *, documented: bool, profile: Profile, remarks: Remarks) -> Seconds | None:
     value = members.get(wire.SECONDS)
-    if wire.is_unsaid(value):
+    if is_unsaid(value):
         return None
     known = SECONDS[profile["limits"]]
     allowed = f"one of {', '.join(map(repr, known))}" if documented else "whole seconds such as '5'"
@@ -188,7 +189,7 @@ def _frame(members: JsonObject, model: str, profile: Profile, remarks: Remarks) 
 def _options(members: JsonObject, *, documented: bool) -> dict[str, JsonValue]:
     """`characters`, which only the documented models have; what they look like is their vendor's rule."""
     value = members.get(wire.CHARACTERS)
-    if wire.is_unsaid(value) or value == []:
+    if is_unsaid(value) or value == []:
         return {}
     if not documented:
         reason = f"only the models {', '.join(MODELS)} have it"

@@ -20,6 +20,7 @@ from vidlect_adapters.canonical import (
     VideoRequest,
 )
 from vidlect_adapters.errors import Inexpressible
+from vidlect_adapters.form_body import JSON, part_of
 from vidlect_adapters.forms import Part
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue, json_reply
 from vidlect_adapters.profile import Profile
@@ -52,11 +53,13 @@ def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> H
         if request.vendor_options:
             raise _unsaid("/vendor_options", "beside a file there are texts only", None)
         parts = [Part(name=name, content=text.encode()) for name, text in texts.items()]
-        return forms.form_call("POST", wire.VIDEOS, (*parts, pictures.as_part(frame.source)))
+        return forms.form_call(
+            "POST", wire.VIDEOS, (*parts, part_of(frame.source, wire.REFERENCE, wire.NAME))
+        )
     body: JsonObject = {**texts, **request.vendor_options}
     if frame is not None:
         body[wire.REFERENCE] = pictures.as_object(frame.source)
-    headers = (("Content-Type", wire.JSON),)
+    headers = (("Content-Type", JSON),)
     return HttpCall(method="POST", path=wire.VIDEOS, headers=headers, body=orjson.dumps(body))
 
 

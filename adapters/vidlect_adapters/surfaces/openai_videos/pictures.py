@@ -10,15 +10,15 @@ from typing import TypeAlias
 from vidlect_adapters import addresses
 from vidlect_adapters.canonical import Handle, Inline, Link, MediaSource
 from vidlect_adapters.errors import Inexpressible
-from vidlect_adapters.forms import Part
+from vidlect_adapters.form_body import Body, check_type, picture_of
 from vidlect_adapters.json_body import json_type
+from vidlect_adapters.members import is_unsaid, pointer_to
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
-from .bodies import Body
-from .vocabulary import BEGINNINGS, ENDINGS, LONGEST_LINK, PICTURE_TYPES, UNSAID_TYPES
+from .vocabulary import LONGEST_LINK, PICTURE_TYPES
 
 _AT = f"/{wire.REFERENCE}"
 _HOLDS = (wire.IMAGE_URL, wire.FILE_ID)
@@ -31,9 +31,9 @@ def read_picture(body: Body, *, documented: bool, profile: Profile, remarks: Rem
     `documented`: the model is one of this surface's, which takes three kinds of picture and its own files.
     """
     if body.file is not None:
-        return _of_file(body.file, documented=documented, remarks=remarks)
+        return picture_of(body.file, wire.FORM, remarks, _taken(documented=documented))
     value = body.members.get(wire.REFERENCE)
-    if wire.is_unsaid(value) or value == {}:
+    if is_unsaid(value) or value == {}:
         return None
     if isinstance(value, str):
         if profile["reference-form"] == "object":
@@ -47,10 +47,14 @@ def read_picture(body: Body, *, documented: bool, profile: Profile, remarks: Rem
     return _of_object(value, documented=documented)
 
 
+def _taken(*, documented: bool) -> tuple[str, ...]:
+    return PICTURE_TYPES if documented else ()
+
+
 def _of_object(value: JsonObject, *, documented: bool) -> Source | None:
     for name in value:
         if name not in _HOLDS:
-            pointer = _AT + wire.pointer_to(name)
+            pointer = _AT + pointer_to(name)
             raise wire.wrong(pointer, "left out: there is no such member", None, wire.UNKNOWN)
     said = {name: text for name in _HOLDS if (text := wire.text_of(value, name)) is not None}
     if len(said) > 1:
@@ -75,39 +79,8 @@ def _of_address(text: str, pointer: str, *, documented: bool) -> Link | Inline:
     except ValueError as error:
         shown: JsonValue = None if addresses.is_data_url(text) else text
         raise wire.wrong(pointer, str(error), shown) from None
-    _check_type(source.media_type, pointer, documented=documented)
+    check_type(source.media_type, pointer, wire.FORM, _taken(documented=documented))
     return source
-
-
-def _of_file(file: Part, *, documented: bool, remarks: Remarks) -> Inline:
-    if not file.content:
-        raise wire.wrong(_AT, "a file that is not empty", None)
-    media_type = file.media_type
-    if media_type in UNSAID_TYPES:
-        media_type = next((kind for begin, kind in BEGINNINGS if file.content.startswith(begin)), media_type)
-        remarks.note(f"input_reference: the file looks like {media_type}")
-    _check_type(media_type, _AT, documented=documented)
-    return Inline(content=file.content, media_type=media_type)
-
-
-def _check_type(media_type: str | None, pointer: str, *, documented: bool) -> None:
-    if documented and media_type not in PICTURE_TYPES:
-        raise wire.wrong(pointer, f"a picture of type {', '.join(PICTURE_TYPES)}", media_type)
-    if not (media_type or "").startswith("image/"):
-        raise wire.wrong(pointer, "a picture, by its media type", media_type)
-
-
-def as_part(source: Inline) -> Part:
-    """The file part of a form. Raises Inexpressible."""
-    if source.media_type is None:
-        raise Inexpressible(wire.NAME, "a picture in a form has a media type", pointer="/inputs")
-    try:
-        content = source.content()
-    except ValueError:
-        raise Inexpressible(wire.NAME, "an inline picture is base64", pointer="/inputs") from None
-    ending = ENDINGS.get(source.media_type, source.media_type.partition("/")[2])
-    name = f"{wire.REFERENCE}.{ending}"
-    return Part(name=wire.REFERENCE, content=content, file_name=name, media_type=source.media_type)
 
 
 def as_object(source: MediaSource) -> JsonObject:

@@ -53,15 +53,6 @@ LONGEST_LINK: Final = 20_971_520
 """Characters of `image_url`, a data URL included."""
 PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 """Of the documented models; other vendors take other pictures too."""
-BEGINNINGS: Final = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"RIFF", "image/webp"),
-)
-"""First bytes → media type, for a file part that says none."""
-UNSAID_TYPES: Final = frozenset({None, "", "application/octet-stream"})
-"""What a part says of a file of which its sender knows nothing."""
-ENDINGS: Mapping[str, str] = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 LIFETIME: Final = 3600
 """Seconds from completed_at to expires_at in all recorded objects; a vendor's own time of expiry comes first."""

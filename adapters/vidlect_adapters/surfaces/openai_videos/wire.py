@@ -7,7 +7,9 @@ Source of every name: facts on OpenAI videos, sections 2.1, 2.4 and 4.
 from __future__ import annotations
 
 from vidlect_adapters.errors import MalformedRequest
+from vidlect_adapters.form_body import Form
 from vidlect_adapters.json_body import json_type
+from vidlect_adapters.members import is_unsaid
 from vidlect_adapters.message import JsonObject, JsonValue
 
 NAME: str = "openai_videos"
@@ -28,8 +30,6 @@ FILE_ID = "file_id"
 
 CREATE_MEMBERS = frozenset({PROMPT, MODEL, SECONDS, SIZE, REFERENCE, CHARACTERS})
 
-JSON = "application/json"
-
 MISSING = "missing_required_parameter"
 WRONG_TYPE = "invalid_type"
 WRONG_VALUE = "invalid_value"
@@ -49,14 +49,12 @@ def wrong(pointer: str, expected: str, value: JsonValue, code: str = WRONG_VALUE
     return refused(pointer, f"must be {expected}", value, code)
 
 
-def is_unsaid(value: JsonValue) -> bool:
-    """Whether an optional member says nothing: missing, null or "" (RB-19)."""
-    return value is None or value == ""
+def wrong_type(pointer: str, expected: str, value: JsonValue) -> MalformedRequest:
+    """The refusal of a value of another type than the expected one."""
+    return wrong(pointer, expected, value, WRONG_TYPE)
 
 
-def pointer_to(name: str) -> str:
-    """The JSON pointer of a member whose name a client chose: escaped, and cut where it is noise."""
-    return "/" + name[:60].replace("~", "~0").replace("/", "~1")
+FORM = Form(dialect=NAME, file=REFERENCE, wrong=wrong, wrong_type=wrong_type)
 
 
 def text_of(body: JsonObject, name: str) -> str | None:
