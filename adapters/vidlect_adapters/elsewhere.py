@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from .canonical import Inline, VideoRequest
 from .errors import TranslationError
+from .file_sizes import check
 from .interface import VendorAdapter
 from .profile import Profile
 
 _STAND_IN = "AAAA"
-"""For a file inside the request: whether a vendor takes such a file does not hang on its bytes."""
+"""For a file inside the request: of its bytes, a vendor looks at their number only, which is asked first."""
 
 
 def expressible_elsewhere(
@@ -24,7 +25,7 @@ def expressible_elsewhere(
     light = replace(
         request,
         inputs=tuple(
-            replace(one, source=replace(one.source, base64=_STAND_IN))
+            replace(one, source=Inline(base64=_STAND_IN, media_type=one.source.media_type))
             if isinstance(one.source, Inline)
             else one
             for one in request.inputs
@@ -33,6 +34,7 @@ def expressible_elsewhere(
     for name, (vendor, profile) in vendors.items():
         for model in vendor.models():
             try:
+                check(replace(request, model=model), vendor)
                 vendor.encode_submit(replace(light, model=model), profile)
             except TranslationError:
                 continue

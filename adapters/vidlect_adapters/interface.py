@@ -48,6 +48,10 @@ class VendorAdapter(Dialect, Protocol):
         """The names that `VideoRequest.model` may have here, aliases included."""
         ...
 
+    def largest_picture(self, model: str) -> int:
+        """Bytes of the largest picture that a model (one of `models`) takes as a file, as documented."""
+        ...
+
     def encode_submit(self, request: VideoRequest, profile: Profile) -> Translation:
         """The call that asks for this film. Raises Inexpressible."""
         ...

@@ -25,6 +25,7 @@ from .canonical import (
 from .elsewhere import expressible_elsewhere
 from .errors import Inexpressible, MalformedReply, MalformedRequest, TranslationError, UnknownWord
 from .failure import ErrorKind, VendorFailure
+from .file_sizes import check, largest_file
 from .interface import ChoosesFile, RefusesContentApart, SurfaceAdapter, VendorAdapter
 from .loss import Loss, Translation
 from .message import HttpCall, HttpReply
@@ -138,6 +139,10 @@ class Relay:
         failure = VendorFailure(kind=kind, vendor_code=kind.word, message=message)
         return self.refusal(failure, of_content=of_content)
 
+    def largest_file(self, model: str | None) -> int:
+        """Bytes of the largest file that a create for a model may bring; None: the model is not known yet."""
+        return largest_file(model, self.routing, self.vendors)
+
     def begin_create(self, call: HttpCall) -> Outbound | HttpReply:
         """What to send for a client's create, or the refusal to answer with."""
         try:
@@ -161,6 +166,7 @@ class Relay:
     def _submit(self, vendor: VendorAdapter, request: VideoRequest, profile: Profile) -> Translation:
         """The vendor's call. Raises Inexpressible, which says besides which other vendors could make this film."""
         try:
+            check(request, vendor)
             return vendor.encode_submit(request, profile)
         except Inexpressible as error:
             others = {name: self.vendor(name) for name in self.vendors if name != vendor.NAME}

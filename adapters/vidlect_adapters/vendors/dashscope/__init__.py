@@ -8,7 +8,7 @@ from .auth import authorize
 from .decode import decode_submit
 from .encode import encode_poll, encode_submit
 from .meaning import meaning
-from .older import models
+from .older import largest_picture, models
 from .replies import decode_polled, decode_submitted
 from .tasks import decode_cancelled, decode_listed, encode_cancel, encode_list
 from .uploads import decode_permit, decode_uploaded, encode_permit, encode_upload
@@ -33,6 +33,7 @@ __all__ = [
     "encode_poll",
     "encode_submit",
     "encode_upload",
+    "largest_picture",
     "meaning",
     "models",
 ]

@@ -61,7 +61,8 @@ class Row:
     """One family of models that differ in name only.
 
     `lengths` in seconds; `automatic` is the duration that leaves the length to the model. `total` bounds the
-    references together. `sets`: the combinations of media types that there are, where they are a closed list.
+    references together. `largest_picture` in bytes; the newest families, of which no
+    limit is told, have that of 2.5 and 2.6 (facts 4.3). `sets`: the combinations of media types that there are, where they are a closed list.
     """
 
     names: tuple[str, ...]
@@ -85,6 +86,7 @@ class Row:
     ratio: str = "16:9"
     options: tuple[str, ...] = ("prompt_extend", "enable_thinking")
     path: str = wire.VIDEO_PATH
+    largest_picture: int = 20 * 1024 * 1024
 
     @property
     def name(self) -> str:

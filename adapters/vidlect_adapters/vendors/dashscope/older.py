@@ -33,6 +33,7 @@ def _silent(names: tuple[str, ...], shaping: Shaping, tiers: tuple[str, ...], ti
         lengths=(5,),
         sound=Sound.NEVER,
         options=("prompt_extend", "enable_thinking", *(("template",) if shown else ())),
+        largest_picture=10 * 1024 * 1024,  # facts 4.3
     )
 
 
@@ -74,6 +75,11 @@ BY_NAME: Final[Mapping[str, Row]] = MappingProxyType({name: row for row in ROWS 
 def models() -> tuple[str, ...]:
     """Every name that a request may have."""
     return tuple(BY_NAME)
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file."""
+    return BY_NAME[model].largest_picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ for. Never: code; each name stands in the module that says what lives there.
 from .account import decode_balance, encode_balance
 from .auth import authorize
 from .callbacks import read_callback
-from .catalog import models
+from .catalog import largest_picture, models
 from .decode import decode_submit
 from .encode import encode_list, encode_poll, encode_submit, external_ref
 from .meaning import meaning
@@ -34,6 +34,7 @@ __all__ = [
     "encode_poll",
     "encode_submit",
     "external_ref",
+    "largest_picture",
     "meaning",
     "models",
     "read_callback",

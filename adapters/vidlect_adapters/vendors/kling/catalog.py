@@ -18,6 +18,10 @@ from .wire import Way
 RATIOS: Final = ("16:9", "9:16", "1:1")
 DEFAULT_RATIO: Final = "16:9"
 DEFAULT_SECONDS: Final = 5
+LARGEST_PICTURE: Final = 10 * 1024 * 1024
+"""Bytes, in the classic API (facts 7.2)."""
+LARGEST_PICTURE_BY_PATH: Final = 50 * 1024 * 1024
+"""Bytes, in the path API (facts 11.2)."""
 
 ROWS: Final[tuple[Row, ...]] = (*CLASSIC_ROWS, *PATH_ROWS)
 """Every model that makes a film from a request of ours, classic names first."""
@@ -44,3 +48,8 @@ LATER: Final = tuple(row.model for row in CLASSIC_ROWS if not row.retired and Wa
 def models() -> tuple[str, ...]:
     """The names that `VideoRequest.model` may have here."""
     return tuple(BY_MODEL)
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file: the two APIs differ."""
+    return LARGEST_PICTURE_BY_PATH if BY_MODEL[model].by_path else LARGEST_PICTURE

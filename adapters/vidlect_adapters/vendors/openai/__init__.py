@@ -6,7 +6,7 @@ ask for. Never: code; each name stands in the module that says what lives there.
 
 from .auth import authorize
 from .callbacks import read_callback
-from .catalog import models
+from .catalog import largest_picture, models
 from .decode import decode_submit
 from .encode import encode_content, encode_delete, encode_list, encode_poll, encode_submit
 from .meaning import meaning
@@ -34,6 +34,7 @@ __all__ = [
     "encode_native",
     "encode_poll",
     "encode_submit",
+    "largest_picture",
     "meaning",
     "models",
     "read_callback",

@@ -21,6 +21,8 @@ LONGEST_PROMPT: Final = 32_000
 """Characters (facts 2.1)."""
 LONGEST_LINK: Final = 20_971_520
 """Characters of `image_url`, a data URL included (facts 2.1)."""
+LARGEST_PICTURE: Final = LONGEST_LINK
+"""Bytes of a file. Unsure: no document bounds a form's file, so it gets the one number that there is (facts 2.1)."""
 MOST_CHARACTERS: Final = 2
 PICTURE_TYPES: Final = ("image/jpeg", "image/png", "image/webp")
 
@@ -110,3 +112,9 @@ def size_of(frame: FrameSize, among: tuple[Size, ...]) -> Size | None:
     tier = frame.resolution.lower() if frame.resolution else None
     fitting = (size for size in among if tier in {None, size.tier} and frame.aspect in {None, size.aspect})
     return next(fitting, None)
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file: the same for all of them."""
+    del model
+    return LARGEST_PICTURE

@@ -7,7 +7,7 @@ ask for. Never: code; each name stands in the module that says what lives there.
 from .account import decode_balance, decode_listed, encode_balance, encode_list
 from .auth import authorize
 from .callbacks import read_callback
-from .catalog import models
+from .catalog import largest_picture, models
 from .decode import decode_submit
 from .encode import NATIVE_OPERATIONS, encode_cancel, encode_native, encode_poll, encode_submit
 from .meaning import meaning
@@ -33,6 +33,7 @@ __all__ = [
     "encode_native",
     "encode_poll",
     "encode_submit",
+    "largest_picture",
     "meaning",
     "models",
     "read_callback",

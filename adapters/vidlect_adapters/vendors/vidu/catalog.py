@@ -52,6 +52,10 @@ class Row:
         return self.hears and not (self.operation == REFERENCE and self.model == "viduq3-mix")
 
 
+LARGEST_PICTURE: Final = (20 * 1024 - 64) * 1024 * 3 // 4
+"""Bytes of one that is sent inside the request. A picture may have 50 MB, but the body 20 MB (facts 3), in base64 and
+with up to 64 KiB of words beside it."""
+
 _USUAL: Final = ("720p", "540p", "1080p")
 _FAST: Final = ("720p", "1080p")
 _FULL: Final = ("1080p",)
@@ -189,3 +193,9 @@ def ratios_of(row: Row, profile: Profile) -> tuple[str, ...]:
         return ()
     narrow = row.operation == REFERENCE and row.hears and profile["portrait-ratios"] == "q2"
     return ALL_RATIOS if row.generation in {"q2", "q3"} and not narrow else PLAIN_RATIOS
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file: the same for all of them."""
+    del model
+    return LARGEST_PICTURE

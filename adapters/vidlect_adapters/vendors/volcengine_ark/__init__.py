@@ -6,7 +6,7 @@ each name stands in the module that says what lives there.
 
 from .auth import authorize
 from .callbacks import read_callback
-from .catalog import models
+from .catalog import largest_picture, models
 from .decode import decode_submit
 from .encode import encode_cancel, encode_delete, encode_poll, encode_submit
 from .listing import decode_listed, encode_list
@@ -33,6 +33,7 @@ __all__ = [
     "encode_list",
     "encode_poll",
     "encode_submit",
+    "largest_picture",
     "meaning",
     "models",
     "read_callback",

@@ -19,6 +19,8 @@ from .sizes import ANY, FIRST_GENERATION, LATER, NEWEST, Sizes
 
 FPS: Final = 24
 DEFAULT_SECONDS: Final = 5
+LARGEST_PICTURE: Final = 30 * 1024 * 1024 - 1
+"""Bytes: less than 30 MB (facts 3.3)."""
 LARGEST_SEED: Final = 2**32 - 1
 FRAMES: Final = range(29, 290, 4)
 """Frame counts that can be asked for, where they can: 25 + 4n (facts 3.1)."""
@@ -171,3 +173,9 @@ def models() -> tuple[str, ...]:
 def find(model: str) -> Row | None:
     """A model's row, or that of an endpoint; None: no such model."""
     return _ANY if _ENDPOINT.fullmatch(model) else BY_NAME.get(model)
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file: the same for all of them."""
+    del model
+    return LARGEST_PICTURE

@@ -5,7 +5,7 @@ name stands in the module that says what lives there.
 """
 
 from .auth import authorize
-from .catalog import models
+from .catalog import largest_picture, models
 from .decode import decode_submit
 from .encode import encode_cancel, encode_poll, encode_submit
 from .inspection import decode_inspected, decode_inspection_polled, encode_inspection
@@ -31,6 +31,7 @@ __all__ = [
     "encode_inspection",
     "encode_poll",
     "encode_submit",
+    "largest_picture",
     "meaning",
     "models",
 ]

@@ -95,6 +95,8 @@ FRAMES_OF_SECONDS: Final[Mapping[int, int]] = MappingProxyType({5: 121, 10: 241}
 RATIOS: Final = ("16:9", "4:3", "1:1", "3:4", "9:16", "21:9")
 DEFAULT_RATIO: Final = "16:9"
 DEFAULT_SECONDS: Final = 5
+LARGEST_PICTURE: Final = int(4.7 * 1024 * 1024)
+"""Bytes of one that is sent inside the request (facts 4.1)."""
 DEFAULT_RESOLUTION: Final = "1080p"
 """Of the digital human, the only model with a field for it (facts 4.4)."""
 
@@ -311,3 +313,9 @@ BY_STEM: Final[Mapping[str, Row]] = MappingProxyType({row.stem: row for row in R
 def models() -> tuple[str, ...]:
     """The names that `VideoRequest.model` may have here, aliases included."""
     return tuple(BY_KEY)
+
+
+def largest_picture(model: str) -> int:
+    """Bytes of the largest picture that a model takes as a file: the same for all of them."""
+    del model
+    return LARGEST_PICTURE
