@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 from tokenops_films import ADDRESS, BYTES, TEXT
@@ -59,3 +60,17 @@ def films(draw: st.DrawFn) -> VideoRequest:
         () if source is None else (MediaInput(role=Role.FIRST_FRAME, medium=Medium.IMAGE, source=source),)
     )
     return VideoRequest(model=model, prompt=draw(TEXT), inputs=inputs, length=length, frame=frame)
+
+
+_URL = "https://example.com/a.jpg"
+BODIES: dict[str, dict[str, Any]] = {
+    "text": {"model": "sora-2", "prompt": "雪山"},
+    "whole": {
+        "model": "sora-2-pro",
+        "prompt": "雪山",
+        "seconds": "8",
+        "size": "1280x720",
+        "input_reference": {"image_url": _URL},
+    },
+    "other": {"model": "kling-v1", "prompt": "雪山", "seconds": "7", "size": "640x360"},
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -69,3 +70,39 @@ def films(draw: st.DrawFn) -> tuple[VideoRequest, str]:
         vendor_options=options,  # type: ignore[arg-type] # JSON values
     )
     return request, film.model
+
+
+_URL = "https://example.com/a.jpg"
+_SPEECH = {"type": "audio_url", "audio_url": {"url": "https://example.com/a.mp3"}}
+BODIES: dict[str, dict[str, Any]] = {
+    "text": {"model": "jimeng-video-3.0-720P", "req_key": "jimeng_t2v_v30", "prompt": "雪山"},
+    "pro": {
+        "model": "jimeng-video-3.0-pro",
+        "req_key": "jimeng_ti2v_v30_pro",
+        "prompt": "雪山",
+        "image_urls": [_URL],
+        "frames": 241,
+        "aspect_ratio": "4:3",
+        "seed": 7,
+    },
+    "camera": {
+        "model": "jimeng-video-3.0-720P",
+        "req_key": "jimeng_i2v_recamera_v30",
+        "prompt": "雪山",
+        "image_urls": [_URL],
+        "template_id": "handheld",
+        "camera_strength": "weak",
+    },
+    "human": {
+        "model": "OmniHuman_1.5",
+        "req_key": "jimeng_realman_avatar_picture_omni_v15",
+        "generation_type": "omni_human",
+        "content": [{"type": "image_url", "image_url": {"url": _URL}}, _SPEECH],
+    },
+    "other": {"model": "kling-v1", "prompt": "雪山", "seconds": "7"},
+}
+IN_VAIN: dict[str, list[tuple[str, Any]]] = {
+    "seed": [(label, -1) for label in ("text", "camera", "human", "other")],
+    "image_urls": [("human", [_URL])],
+    "seconds": [("pro", "10")],
+}
