@@ -1,4 +1,4 @@
-"""A client's request as a value, read raw and to its end.
+"""A client's request as a value, read raw and to its end; a form, part by part.
 
 Here lives what stands between a socket and an `HttpCall`. Never: a look at what the body means.
 """
@@ -9,54 +9,79 @@ from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope
 
-from vidlect_adapters.message import HttpCall
+from vidlect_adapters import forms
+from vidlect_adapters.errors import MalformedRequest
+from vidlect_adapters.file_sizes import TOO_LARGE
+from vidlect_adapters.message import HttpCall, Part
+from vidlect_adapters.relay import Relay
+
+from .spooling import Spool
 
 LARGEST_BODY = 32 * 1024 * 1024
-"""Bytes: two pictures of 4.7 MB in base64 (the vendor's limit) with room to spare."""
+"""Bytes of a body that is no form: two pictures of 4.7 MB in base64 (the vendor's limit) with room to spare."""
 _MOST_DRAINED = 8 * LARGEST_BODY
-"""Bytes of a body too large that are still read and dropped, so that its sender gets to hear why."""
-
-
-class BodyTooLarge(Exception):
-    """A body beyond the limit; the text says the limit."""
+"""Bytes of such a body too large that are still read and dropped, so that its sender gets to hear why."""
 
 
 class ClientLeft(Exception):
     """The client closed the connection before its request was complete."""
 
 
-async def call_of(scope: Scope, receive: Receive) -> HttpCall:
+async def call_of(scope: Scope, receive: Receive, relay: Relay) -> HttpCall:
     """The whole request.
 
     Raises:
-        BodyTooLarge: more than `LARGEST_BODY` bytes.
+        MalformedRequest: more bytes than are taken (status 413), or a form that is none.
         ClientLeft: it never came to its end.
     """
     query = scope["query_string"].decode("latin-1")
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
+    kind = next((value for name, value in headers if name == "content-type"), "")
+    body, form = b"", tuple[Part, ...]()
+    if scope["method"] == "POST" and forms.is_form(kind):
+        form = await _form(kind, receive, relay)
+    else:
+        body = await _body(receive, relay)
     return HttpCall(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),
         query=tuple(parse_qsl(query, keep_blank_values=True, errors="replace")),
-        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]),
-        body=await _body(receive),
+        headers=headers,
+        body=body,
+        form=form,
     )
 
 
-async def _body(receive: Receive) -> bytes:
+async def _form(content_type: str, receive: Receive, relay: Relay) -> tuple[Part, ...]:
+    """A refusal comes at once: the server drops what the sender has still to say, and lets it say it."""
+    with Spool(content_type, relay) as spool:
+        more = True
+        while more:
+            piece, more = await _next(receive)
+            spool.take(piece)
+        return await spool.parts()
+
+
+async def _body(receive: Receive, relay: Relay) -> bytes:
     pieces: list[bytes] = []
     size = 0
     more = True
     while more and size <= _MOST_DRAINED:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientLeft
-        piece = message.get("body", b"")
+        piece, more = await _next(receive)
         size += len(piece)
         if size <= LARGEST_BODY:
             pieces.append(piece)
         else:
             pieces.clear()
-        more = message.get("more_body", False)
     if size > LARGEST_BODY:
-        raise BodyTooLarge(f"a body has at most {LARGEST_BODY // 1024 // 1024} MiB")
+        text = f"a body has at most {LARGEST_BODY // 1024 // 1024} MiB"
+        raise MalformedRequest(relay.surface.NAME, text, status=TOO_LARGE)
     return b"".join(pieces)
+
+
+async def _next(receive: Receive) -> tuple[bytes, bool]:
+    """The next piece of the body, and whether more is to come. Raises ClientLeft."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientLeft
+    return message.get("body", b""), message.get("more_body", False)

@@ -33,7 +33,7 @@ from .keys import ClientKey, read_bearer
 from .ledger import Ledger
 from .logs import LOG, event
 from .polling import Polling
-from .receiving import BodyTooLarge, ClientLeft, call_of
+from .receiving import ClientLeft, call_of
 from .routes import Operation, Wanted, routes_of
 from .sending import Fault, Repeat
 from .vendors import Vendors
@@ -82,6 +82,8 @@ class SurfaceApp:
         try:
             reply = await self._answer(scope, receive, visit)
             await _response(reply)(scope, receive, watched)
+        except MalformedRequest as error:  # of the body as such: too large, a form that is none
+            await _response(self._relay.refusal(error))(scope, receive, watched)
         except ClientLeft:
             event(logging.INFO, "client_left", surface=self._relay.surface.NAME)
         except BrokenOff as error:
@@ -117,17 +119,14 @@ class SurfaceApp:
         authorizations = [value for name, value in scope["headers"] if name == b"authorization"]
         key = read_bearer(authorizations[0].decode("latin-1") if len(authorizations) == 1 else None)
         if key is None and not authorizations and self._is_admitted(wanted, scope):
-            return await self._of_task(wanted, await call_of(scope, receive), None, scope, visit)
+            return await self._of_task(wanted, await call_of(scope, receive, self._relay), None, scope, visit)
         if key is None:
             text = "show a key of this gateway in the header Authorization (its scheme is Bearer)"
             of_content = wanted.operation is Operation.CONTENT
             refusal = self._relay.refuse(ErrorKind.INVALID_CREDENTIALS, text, of_content=of_content)
             return replace(refusal, headers=(*refusal.headers, ("WWW-Authenticate", "Bearer")))
         visit.owner = key.owner
-        try:
-            call = await call_of(scope, receive)
-        except BodyTooLarge as error:
-            return self._refusal(413, str(error))
+        call = await call_of(scope, receive, self._relay)
         match wanted.operation:
             case Operation.CREATE:
                 return await self._create(call, key, visit)
