@@ -292,6 +292,14 @@ class RefusesContentApart(Protocol):
 
 
 @runtime_checkable
+class TakesCallback(Protocol):
+    """A surface whose client can name an address to which the end of its task is posted."""
+
+    CALLBACK_POINTER: str
+    """JSON pointer of that address in a create."""
+
+
+@runtime_checkable
 class InspectsSubjectSurface(Protocol):
     """A surface through which a client can ask about the subject of a picture."""
 

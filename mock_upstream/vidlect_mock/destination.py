@@ -73,6 +73,14 @@ class Allowed(NamedTuple):
             found = found.ipv4_mapped
         return found.is_loopback or any(found in network for network in self.networks)
 
+    def as_written(self, host: str) -> bool:
+        """Whether a host may be called as far as its text tells: a name that is no address may be anywhere."""
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return True
+        return self.name(host) or self.address(host)
+
 
 def allowed(options: Iterable[str]) -> Allowed:
     """What `--callback-allow` names: host names, addresses, networks.

@@ -11,9 +11,13 @@ import hmac
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.types import Scope
+
+from vidlect_adapters.canonical import Succeeded
+from vidlect_adapters.record import TaskRecord
+from vidlect_adapters.relay import Relay
 
 _HOUR = 3600
 _HOURS = 25
@@ -28,11 +32,21 @@ class FilmLinks:
     public_url: str = ""
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
-    def link(self, scope: Scope, path: str, task_id: str, now: int) -> str:
+    def base_url(self, scope: Scope) -> str:
+        """By what address the client of a request reaches the gateway."""
+        return self.public_url or _reached_at(scope)
+
+    def link(self, base_url: str, path: str, task_id: str, now: int) -> str:
         """The address of a task's film; `path` is its content route."""
         expires = (now // _HOUR + _HOURS) * _HOUR
-        base = self.public_url or _reached_at(scope)
-        return f"{base}{path}?expires={expires}&signature={self._signature(task_id, expires)}"
+        return f"{base_url}{path}?expires={expires}&signature={self._signature(task_id, expires)}"
+
+    def shown(self, relay: Relay, record: TaskRecord, base_url: str, now: int) -> TaskRecord:
+        """The record as a reply shows it: with an address of the film, once it is there."""
+        if not isinstance(record.last, Succeeded):
+            return record
+        path = relay.surface.encode_content(record.id, relay.profile).path
+        return replace(record, film_url=self.link(base_url, path, record.id, now))
 
     def admits(self, task_id: str, query: Mapping[str, str], now: int) -> bool:
         """Whether a query proves the right to one task's film."""

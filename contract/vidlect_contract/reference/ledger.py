@@ -1,6 +1,7 @@
 """What the gateway remembers of its tasks, behind two methods.
 
-Here live the interface and its two keepers: memory and SQLite. Never: a decision about a task.
+Here live the interface and its two keepers: memory and SQLite. Never: a decision about a task; what is still to be
+announced of it (`announcements`, which a ledger only has).
 
 Both keep one promise besides: a record that has ended is never replaced by one that has not, so that two
 workers who asked the vendor at the same time cannot take a finished task back.
@@ -22,6 +23,9 @@ import orjson
 from vidlect_adapters.canonical import InProgress
 from vidlect_adapters.canonical_json import record_from_json, to_json
 from vidlect_adapters.record import TaskRecord
+
+from . import announcements
+from .announcements import Announcements, MemoryAnnouncements, SqliteAnnouncements
 
 MEMORY: Final = "memory"
 SQLITE: Final = "sqlite:"
@@ -50,6 +54,11 @@ _Result = TypeVar("_Result")
 class Ledger(Protocol):
     """The memory of a gateway."""
 
+    @property
+    def announcements(self) -> Announcements:
+        """The ends that are still to be announced, remembered in the same place."""
+        ...
+
     async def save(self, record: TaskRecord) -> None:
         """Remember a record under its id, in place of an earlier one."""
         ...
@@ -63,6 +72,7 @@ class MemoryLedger:
     """Remembers until the process ends, and at most so many records."""
 
     def __init__(self, most: int = MOST_RECORDS) -> None:
+        self.announcements = MemoryAnnouncements()
         self._most = most
         self._records: OrderedDict[str, TaskRecord] = OrderedDict()
 
@@ -94,6 +104,7 @@ class SqliteLedger:
         except BaseException:
             self._thread.shutdown()
             raise
+        self.announcements = SqliteAnnouncements(self._connection, self._in_thread)
 
     async def save(self, record: TaskRecord) -> None:
         """Remember a record; it is on disk when this returns."""
@@ -155,7 +166,8 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(_SCHEMA)
+        for statement in (_SCHEMA, *announcements.SCHEMA):
+            connection.execute(statement)
         connection.commit()
     except BaseException:
         connection.close()

@@ -55,6 +55,7 @@ class _GatewayServers(Servers):
 
     async def serve(self, on_ready: Callable[[], None]) -> None:
         """Serve until stopped."""
+        self._gateway.start()
         try:
             await super().serve(on_ready)
         finally:

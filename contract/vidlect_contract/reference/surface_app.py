@@ -17,15 +17,18 @@ from urllib.parse import parse_qsl
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from vidlect_adapters.canonical import Inline, Succeeded
+from vidlect_adapters.canonical import Inline
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.interface import TakesCallback
 from vidlect_adapters.loss import Loss
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.record import TaskRecord
-from vidlect_adapters.relay import Relay
+from vidlect_adapters.relay import Outbound, Relay
 from vidlect_adapters.relay_inspection import begin_inspection, inspected
+from vidlect_mock.destination import ForbiddenDestination
 
+from .announcing import Announcing
 from .content import BrokenOff
 from .film_links import FilmLinks
 from .films import film_of
@@ -59,14 +62,22 @@ class _Visit:
 class SurfaceApp:
     """An ASGI app for HTTP."""
 
-    def __init__(
-        self, relay: Relay, vendors: Vendors, ledger: Ledger, polling: Polling, links: FilmLinks
+    def __init__(  # noqa: PLR0913 # what one surface is assembled from
+        self,
+        relay: Relay,
+        vendors: Vendors,
+        ledger: Ledger,
+        polling: Polling,
+        links: FilmLinks,
+        *,
+        announcing: Announcing,
     ) -> None:
         self._relay = relay
         self._vendors = vendors
         self._ledger = ledger
         self._polling = polling
         self._links = links
+        self._announcing = announcing
         self._routes = routes_of(relay.surface, relay.profile)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -129,18 +140,20 @@ class SurfaceApp:
         call = await call_of(scope, receive, self._relay)
         match wanted.operation:
             case Operation.CREATE:
-                return await self._create(call, key, visit)
+                return await self._create(call, key, scope, visit)
             case Operation.INSPECT:
                 return await self._inspect(call, key)
             case Operation.QUERY | Operation.CONTENT:
                 return await self._of_task(wanted, call, key.owner, scope, visit)
 
-    async def _create(self, call: HttpCall, key: ClientKey, visit: _Visit) -> HttpReply:
+    async def _create(self, call: HttpCall, key: ClientKey, scope: Scope, visit: _Visit) -> HttpReply:
         outbound = self._relay.begin_create(call)
         if isinstance(outbound, HttpReply):
             return outbound
         if not key.allows(outbound.model_name):
             return self._not_for(outbound.model_name)
+        if (refusal := self._uncallable(outbound)) is not None:
+            return refusal
         _tell_losses(outbound.vendor, outbound.losses)
         reply = await self._vendors.send(outbound.vendor, outbound.call, Repeat.UNSENT, "submit")
         if isinstance(reply, Fault):
@@ -151,7 +164,23 @@ class SurfaceApp:
         if record is not None:
             visit.task = record.id
             await self._ledger.save(_without_payloads(record))
+            if record.callback_url is not None:
+                await self._announcing.add(record, self._links.base_url(scope))
         return answer
+
+    def _uncallable(self, outbound: Outbound) -> HttpReply | None:
+        """The refusal of a create that names an address to which no callback can go."""
+        surface, url = self._relay.surface, outbound.callback_url
+        if url is None:
+            return None
+        try:
+            self._announcing.check(url)
+        except ForbiddenDestination as error:
+            pointer = surface.CALLBACK_POINTER if isinstance(surface, TakesCallback) else "/callback_url"
+            return self._relay.refusal(
+                MalformedRequest(surface.NAME, f"no callback: {error}", pointer=pointer)
+            )
+        return None
 
     async def _of_task(
         self, wanted: Wanted, call: HttpCall, owner: str | None, scope: Scope, visit: _Visit
@@ -172,7 +201,8 @@ class SurfaceApp:
             return self._relay.refuse(ErrorKind.VENDOR_UNAVAILABLE, text, of_content=of_content)
         record = await self._polling.fresh(record)
         if wanted.operation is Operation.QUERY:
-            return self._relay.query_reply(self._with_link(record, scope))
+            shown = self._links.shown(self._relay, record, self._links.base_url(scope), int(time.time()))
+            return self._relay.query_reply(shown)
         return await film_of(self._relay, self._vendors, self._polling, record, call)
 
     def _is_admitted(self, wanted: Wanted, scope: Scope) -> bool:
@@ -181,13 +211,6 @@ class SurfaceApp:
             return False
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), errors="replace"))
         return self._links.admits(wanted.task_id, query, int(time.time()))
-
-    def _with_link(self, record: TaskRecord, scope: Scope) -> TaskRecord:
-        """The record as a reply shows it: with an address of the film, once it is there."""
-        if not isinstance(record.last, Succeeded):
-            return record
-        path = self._relay.surface.encode_content(record.id, self._relay.profile).path
-        return replace(record, film_url=self._links.link(scope, path, record.id, int(time.time())))
 
     async def _inspect(self, call: HttpCall, key: ClientKey) -> HttpReply:
         outbound = begin_inspection(self._relay, call)

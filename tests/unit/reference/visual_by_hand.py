@@ -10,6 +10,7 @@ import httpx
 from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_adapters.relay import relay_of
+from vidlect_contract.reference.announcing import Announcing
 from vidlect_contract.reference.film_links import FilmLinks
 from vidlect_contract.reference.keys import ClientKey
 from vidlect_contract.reference.ledger import MemoryLedger
@@ -108,7 +109,8 @@ def bench(vendor=None, shortest_pause=0.0, ledger=None, base_url=BASE_URL):
     vendors.client = httpx.AsyncClient(transport=httpx.MockTransport(vendor))
     relay = relay_of(SURFACES["tokenops"], vendors.adapters)
     ledger = ledger or MemoryLedger()
-    app = SurfaceApp(relay, vendors, ledger, Polling(relay, vendors, ledger, shortest_pause), FilmLinks())
+    polling, links = Polling(relay, vendors, ledger, shortest_pause), FilmLinks()
+    app = SurfaceApp(relay, vendors, ledger, polling, links, announcing=Announcing(ledger, links))
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway")
     return Bench(vendor=vendor, client=client, ledger=ledger, app=app)
 
