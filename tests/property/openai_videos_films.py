@@ -74,3 +74,8 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "other": {"model": "kling-v1", "prompt": "雪山", "seconds": "7", "size": "640x360"},
 }
+
+
+def is_beyond_a_schema(body: dict[str, Any]) -> bool:
+    """What characters look like is the vendor's rule; the document shows it."""
+    return bool(body.get("characters"))

@@ -2,7 +2,8 @@
 
 `NAME_films.py` beside this module draws what a client can say: `films()`, canonical requests that every profile of the
 surface can say, alone or with the name by which the client calls the model; `BODIES`, label → a JSON create that is
-good in every profile; `IN_VAIN`, member → (label, value) pairs that only repeat what the body says already.
+good in every profile; `IN_VAIN`, member → (label, value) pairs that only repeat what the body says already. It may say
+besides: `is_beyond_a_schema(body)`; `NEEDED_SOMEWHERE`, members that only some films need.
 """
 
 from dataclasses import MISSING, fields, replace

@@ -106,3 +106,5 @@ IN_VAIN: dict[str, list[tuple[str, Any]]] = {
     "image_urls": [("human", [_URL])],
     "seconds": [("pro", "10")],
 }
+NEEDED_SOMEWHERE = ("image_urls", "content")
+"""Members that a film may need or not, by its `req_key`: beyond a schema."""
