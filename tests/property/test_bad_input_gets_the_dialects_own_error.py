@@ -11,9 +11,10 @@ from at_the_mock import HOST, VISUAL, Mock
 from hostile import BODIES, ask, headers, methods, queries, spoiled, targets
 from hypothesis import given
 from hypothesis import strategies as st
+from surfaces import every_surface, surface
 from vendors import every, vendor
 
-from vidlect_adapters.message import HttpCall
+from vidlect_adapters.message import HttpCall, json_reply
 from vidlect_adapters.registry import VENDORS
 from vidlect_contract.reference.gateway import Gateway, GatewayConfiguration
 from vidlect_contract.reference.keys import ClientKey
@@ -63,7 +64,6 @@ def has_examples(name, method, path):
 
 WITH_EXAMPLES = [one for one in OPERATIONS if has_examples(*one)]
 SURFACE_EXAMPLES = {path: examples(SURFACE, path) for path in POSTS}
-CREATES = examples(documents.load("surfaces", "openai_videos"), "/v1/videos")
 CONTROL_EXAMPLES = [
     *examples(CONTROL, "/__mock__/sessions/{session}", "put"),
     *examples(CONTROL, "/__mock__/scenarios/{name}", "put"),
@@ -222,27 +222,40 @@ def test_a_spoiled_body_at_a_vendor(doors, name, data):
     judged(doors.signed(name, method, path, body), is_error_of(name))
 
 
-def is_openai_videos_error(status, body):
-    error = orjson.loads(body)["error"]
-    assert list(error) == ["message", "type", "param", "code"]
-    return status >= 400 and bool(error["message"] and error["type"])
+def is_error_at(of):
+    """How a surface's own error is known: by its document."""
+
+    def is_error(status, body):
+        call = of.post({})
+        assert of.document.reply_violations(call, status, orjson.loads(body)) == []
+        return status >= 400 and bool(
+            of.adapter.decode_error(json_reply(status, orjson.loads(body)), of.profile()).message
+        )
+
+    return is_error
 
 
 FORM = (b"content-type", b"multipart/form-data; boundary=b")
 
 
+@every_surface()
 @pytest.mark.parametrize("name", BODIES)
 @pytest.mark.parametrize("kind", [(), (FORM,)], ids=["json", "form"])
-def test_a_bad_body_at_a_create_of_openai_videos(doors, name, kind):
-    app = doors.surfaces["openai_videos"]
-    answer = doors.ask(app, "POST", b"/v1/videos", b"", [BEARER, *kind], BODIES[name])
-    assert judged(answer, is_openai_videos_error) in {400, 413} or name in GOOD_SOMEWHERE
+def test_a_bad_body_at_every_create(doors, surface_name, name, kind):
+    of = surface(surface_name)
+    answer = doors.ask(
+        doors.surfaces[surface_name], "POST", of.path.encode(), b"", [BEARER, *kind], BODIES[name]
+    )
+    assert judged(answer, is_error_at(of)) in {400, 413, 415} or name in GOOD_SOMEWHERE
 
 
-@given(spoiled(CREATES))
-def test_a_spoiled_body_at_a_create_of_openai_videos(doors, body):
-    answer = doors.ask(doors.surfaces["openai_videos"], "POST", b"/v1/videos", b"", [BEARER], body)
-    judged(answer, is_openai_videos_error)
+@every_surface()
+@given(data=st.data())
+def test_a_spoiled_body_at_every_create(doors, surface_name, data):
+    of = surface(surface_name)
+    body = data.draw(spoiled(list(of.drawn.BODIES.values())))
+    answer = doors.ask(doors.surfaces[surface_name], "POST", of.path.encode(), b"", [BEARER], body)
+    judged(answer, is_error_at(of))
 
 
 pieces = st.lists(
@@ -254,13 +267,17 @@ pieces = st.lists(
 ).map(b"".join)
 
 
+@every_surface()
 @given(
-    st.sampled_from([FORM, (FORM[0], b"multipart/form-data"), (FORM[0], b'multipart/form-data; boundary="')]),
-    pieces,
+    kind=st.sampled_from(
+        [FORM, (FORM[0], b"multipart/form-data"), (FORM[0], b'multipart/form-data; boundary="')]
+    ),
+    body=pieces,
 )
-def test_any_form_at_a_create_of_openai_videos(doors, kind, body):
-    answer = doors.ask(doors.surfaces["openai_videos"], "POST", b"/v1/videos", b"", [BEARER, kind], body)
-    judged(answer, is_openai_videos_error)
+def test_any_form_at_every_create(doors, surface_name, kind, body):
+    of = surface(surface_name)
+    answer = doors.ask(doors.surfaces[surface_name], "POST", of.path.encode(), b"", [BEARER, kind], body)
+    judged(answer, is_error_at(of))
 
 
 @given(st.data())

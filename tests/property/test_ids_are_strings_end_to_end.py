@@ -8,20 +8,18 @@ import pytest
 from at_the_mock import DEFAULT, Mock
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from surfaces import every_surface, surface
 from vendors import every, vendor
 
 from vidlect_adapters.canonical import InProgress, RunState, TaskRef, VideoRequest
 from vidlect_adapters.canonical_json import record_from_json, to_json
 from vidlect_adapters.errors import Inexpressible, MalformedReply
 from vidlect_adapters.message import json_reply
-from vidlect_adapters.profile import choose
 from vidlect_adapters.record import TaskRecord
-from vidlect_adapters.surfaces import tokenops
 from vidlect_adapters.vendors import volcengine_visual as visual
 from vidlect_mock.vendors import volcengine_visual as mocked
 
 REQUEST = VideoRequest(model="jimeng_t2v_v30", prompt="雪")
-SURFACE = choose(tokenops.NAME, tokenops.SWITCHES, tokenops.PROFILES)
 numbers = st.integers(0, 2**60 - 1)  # the engine: 32 bits of the session, 28 of its tasks
 vendor_ids = numbers.map(mocked.task_id) | st.sampled_from(
     ["10762451179911711518", "18446744073709551616", "09007199254740993000", "9" * 20]
@@ -109,14 +107,16 @@ def test_a_vendors_id_that_is_no_text_is_refused(task_id):
         )
 
 
-@given(vendor_ids, st.integers(0, 2**128 - 1))
-def test_both_ids_survive_the_gateways_memory_and_its_replies(task_id, number):
-    issued = tokenops.new_id(number)
+@every_surface()
+@given(task_id=vendor_ids, number=st.integers(0, 2**128 - 1))
+def test_both_ids_survive_the_gateways_memory_and_its_replies(surface_name, task_id, number):
+    of = surface(surface_name)
+    profile, issued = of.profile(), of.adapter.new_id(number)
     ref = TaskRef(task_id=task_id, locator=(("req_key", "jimeng_t2v_v30"),))
     record = TaskRecord(
         id=issued,
         owner="me",
-        surface=tokenops.NAME,
+        surface=surface_name,
         vendor=visual.NAME,
         model_name="jimeng-video-3.0-720P",
         ref=ref,
@@ -126,12 +126,35 @@ def test_both_ids_survive_the_gateways_memory_and_its_replies(task_id, number):
     )
 
     assert record_from_json(orjson.loads(orjson.dumps(to_json(record)))) == record
-    for reply in (tokenops.encode_created(record, SURFACE), tokenops.encode_task(record, SURFACE)):
-        assert orjson.loads(reply.body)["id"] == issued
+    created = of.adapter.encode_created(record, profile)
+    for reply in (created, of.adapter.encode_task(record, profile)):
+        assert f'"{issued}"'.encode() in reply.body
         assert task_id.encode() not in reply.body or task_id in issued
-    created = tokenops.decode_created(tokenops.encode_created(record, SURFACE), SURFACE)
-    assert created.task_id == issued
-    assert tokenops.encode_query(created.task_id, SURFACE).path.endswith(issued)
+    assert of.adapter.decode_created(created, profile).task_id == issued
+    assert issued in of.adapter.encode_query(issued, profile).path.split("/")
+    assert of.adapter.decode_task(TaskRef(task_id=issued), of.adapter.encode_task(record, profile), profile)
+
+
+@every_surface()
+@pytest.mark.parametrize("number", [7, 1.0762451179911711e19, True, None, ["1"], {}])
+def test_an_id_that_is_no_text_is_refused_of_every_gateway(surface_name, number):
+    of = surface(surface_name)
+    ref = TaskRef(task_id="up")
+    record = TaskRecord(
+        id=of.adapter.new_id(7),
+        owner="me",
+        surface=surface_name,
+        vendor=visual.NAME,
+        model_name="m",
+        ref=ref,
+        request=REQUEST,
+        created_at=1,
+        last=InProgress(ref=ref, state=RunState.QUEUED),
+    )
+    reply = of.adapter.encode_created(record, of.profile())
+    changed = renumbered(orjson.loads(reply.body), record.id, number)
+    with pytest.raises(MalformedReply):
+        of.adapter.decode_created(json_reply(reply.status, changed), of.profile())
 
 
 @given(st.integers(1, 40))
