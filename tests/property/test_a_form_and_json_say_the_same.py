@@ -55,9 +55,9 @@ def test_the_texts_of_a_form_are_the_members_of_a_body(surface_name, data):
 
 @pytest.mark.parametrize("surface_name", BOTH)
 @given(content=st.binary(min_size=1, max_size=200), kind=st.sampled_from(["image/png", "image/jpeg"]))
-def test_a_file_and_its_data_url_send_the_vendor_the_same_bytes(surface_name, content, kind):
+def test_the_file_of_a_form_reaches_the_vendor_byte_for_byte(surface_name, content, kind):
     of = surface(surface_name)
-    texts = {"model": "viduq2", "prompt": "雪"}
+    texts = {"model": "viduq3-turbo", "prompt": "雪"}
     file = Part(name="input_reference", content=content, file_name="a", media_type=kind)
     form = form_call("POST", of.path, (*parts_of(texts), file))
     sent = of.relay.begin_create(form)
