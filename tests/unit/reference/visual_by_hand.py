@@ -18,6 +18,7 @@ from vidlect_contract.reference.polling import Polling
 from vidlect_contract.reference.surface_app import SurfaceApp
 from vidlect_contract.reference.upstream import BaseUrl, Upstream
 from vidlect_contract.reference.vendors import Vendors
+from vidlect_mock.destination import allowed
 
 SECRET = "canary-secret-key-0123456789"
 ACCESS_KEY = "AKLTcanaryaccesskey"
@@ -83,6 +84,7 @@ class Bench:
     client: httpx.AsyncClient
     ledger: MemoryLedger
     app: SurfaceApp
+    announcing: Announcing
 
     async def create(self, **changes):
         return await self.client.post("/v1/videos", json={**CREATE, **changes}, headers=BEARER)
@@ -101,18 +103,20 @@ class Bench:
         )
 
 
-def bench(vendor=None, shortest_pause=0.0, ledger=None, base_url=BASE_URL):
+def bench(vendor=None, shortest_pause=0.0, ledger=None, base_url=BASE_URL, surface=None, callback_allow=()):
     vendor = vendor or Vendor()
     credentials = KeyPair(access_key=ACCESS_KEY, secret_key=SECRET)
     upstreams = {"volcengine_visual": Upstream(base_url=BaseUrl(base_url), credentials=credentials)}
     vendors = Vendors(VENDORS, upstreams)
     vendors.client = httpx.AsyncClient(transport=httpx.MockTransport(vendor))
-    relay = relay_of(SURFACES["tokenops"], vendors.adapters)
+    relay = relay_of(surface or SURFACES["tokenops"], vendors.adapters)
     ledger = ledger or MemoryLedger()
     polling, links = Polling(relay, vendors, ledger, shortest_pause), FilmLinks()
-    app = SurfaceApp(relay, vendors, ledger, polling, links, announcing=Announcing(ledger, links))
+    announcing = Announcing(ledger, links, allowed(callback_allow))
+    announcing.serve(relay, polling)
+    app = SurfaceApp(relay, vendors, ledger, polling, links, announcing=announcing)
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway")
-    return Bench(vendor=vendor, client=client, ledger=ledger, app=app)
+    return Bench(vendor=vendor, client=client, ledger=ledger, app=app, announcing=announcing)
 
 
 def error_of(reply):
