@@ -15,6 +15,7 @@ from .canonical import Inline, Link
 _DATA_URL = re.compile(
     r"data:(?P<media_type>[a-z]+/[a-z0-9.+-]+);base64,(?P<base64>.*)", re.IGNORECASE | re.DOTALL
 )
+_NAMES = {"image": "an image", "audio": "an audio file", "video": "a video"}
 _FORBIDDEN_IN_URL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -29,8 +30,13 @@ def is_data_url(text: str) -> bool:
 
 
 def read_link(text: str, media: str = "image") -> Link:
-    """A medium (image or audio) given by its http(s) address. Raises ValueError."""
-    expected = f"the http(s) address of {'an image' if media == 'image' else 'an audio file'}"
+    """A medium (image, audio or video) given by its http(s) address. Raises ValueError."""
+    check_address(text, f"the http(s) address of {_NAMES[media]}")
+    return Link(url=text)
+
+
+def check_address(text: str, expected: str = "an http(s) address") -> None:
+    """Refuse what is no http(s) address with a host. Raises ValueError: `expected`, in whatever words."""
     if _FORBIDDEN_IN_URL.search(text):
         raise ValueError(f"{expected}, without blanks")
     try:
@@ -40,11 +46,10 @@ def read_link(text: str, media: str = "image") -> Link:
         reachable = False
     if not reachable:
         raise ValueError(expected)
-    return Link(url=text)
 
 
 def read_data_url(text: str, media: str = "image") -> Inline:
-    """A medium (image or audio) given by a data URL. Raises ValueError."""
+    """A medium (image, audio or video) given by a data URL. Raises ValueError."""
     parts = _DATA_URL.fullmatch(text)
     if parts is None or not parts["media_type"].lower().startswith(f"{media}/"):
         raise ValueError(f"a data URL of an {media} file: data:{media}/…;base64,…")
@@ -63,7 +68,7 @@ def check_base64(text: str) -> None:
 
 
 def read_source(text: str, media: str = "image") -> Link | Inline:
-    """A medium (image or audio) given by its address, by a data URL or in plain base64. Raises ValueError."""
+    """A medium (image, audio or video) given by its address, by a data URL or in plain base64. Raises ValueError."""
     if is_data_url(text):
         return read_data_url(text, media)
     if is_web(text) or ":" in text:

@@ -80,10 +80,16 @@ def read_error(body: JsonObject, dialect: str) -> Told:
     error = body.get("error")
     if not isinstance(error, dict):
         raise MalformedReply(dialect, "error must be an object", pointer="/error", value=error)
+    return read_told(error, dialect, "/error")
+
+
+def read_told(error: JsonObject, dialect: str, at: str = "") -> Told:
+    """What an object with a message (and a code) says; `at` is its pointer. Raises MalformedReply."""
     message = error.get("message")
     if not isinstance(message, str) or not message.strip():
-        text = "error.message must be a string that is not empty"
-        raise MalformedReply(dialect, text, pointer="/error/message", value=message)
+        pointer = f"{at}/message"
+        text = f"{pointer.strip('/').replace('/', '.')} must be a string that is not empty"
+        raise MalformedReply(dialect, text, pointer=pointer, value=message)
     code = error.get("code")
     word = str(code) if isinstance(code, str | int) and not isinstance(code, bool) and code != "" else ""
     named = _VENDOR_CODE.search(message)

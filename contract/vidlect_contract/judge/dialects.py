@@ -22,6 +22,8 @@ from vidlect_contract.case import as_object
 from vidlect_contract.observation import read_body, read_json
 from vidlect_mock.documents import Validators, operations
 
+ID_MEMBERS = ("id", "task_id")
+"""Where a task's id stands: dialects have the one, the other, or both."""
 STATES = ("queued", "running", "succeeded", "failed")
 TERMINAL = frozenset({"succeeded", "failed"})
 
@@ -129,10 +131,16 @@ def state_of_word(word: str, reply: HttpReply, dialects: Dialects) -> str | None
     return read_query(replace(reply, body=orjson.dumps(body)), dialects).state
 
 
+def id_members(body: JsonObject) -> tuple[str, ...]:
+    """The members of a reply that name its task."""
+    return tuple(name for name in ID_MEMBERS if name in body)
+
+
 def _named(reply: HttpReply) -> TaskRef:
     """The task that the reply itself names: whether it is the right one is another question."""
     try:
-        named = as_object(read_json(reply.body)).get("id")
+        body = as_object(read_json(reply.body))
+        named = body.get(next(iter(id_members(body)), ID_MEMBERS[0]))
     except ValueError:
         named = None
     return TaskRef(task_id=named if isinstance(named, str) and named.strip() else "unnamed")

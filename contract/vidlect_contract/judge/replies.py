@@ -16,7 +16,7 @@ from vidlect_contract.comparing import ABSENT, Mismatch, Seen, compare, show
 from vidlect_contract.observation import Exchange, Observation, read_json
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import Dialects, read_error, state_of_word
+from .dialects import ID_MEMBERS, Dialects, id_members, read_error, state_of_word
 
 _TRACES_OF_SECRETS = re.compile(
     rb"HMAC-SHA256 Credential=|[?&;]?\bX-?(?:Amz-)?Signature=|Traceback \(most recent"
@@ -84,8 +84,10 @@ def success_body(exchange: Exchange, dialects: Dialects, *, first: bool) -> list
         return [finding(Code.MALFORMED_REPLY, "a JSON body", _start(reply.body), exchange.step)]
     obj = as_object(body)
     found: list[Finding] = []
-    if not isinstance(obj.get("id"), str) and ("id" in obj or first):
-        found.append(finding(Code.ID_NOT_STRING, "id as a text", show(obj.get("id")), f"{exchange.step} /id"))
+    for name in id_members(obj) or ID_MEMBERS[: int(first)]:
+        if not isinstance(obj.get(name), str):
+            said = show(obj.get(name))
+            found.append(finding(Code.ID_NOT_STRING, f"{name} as a text", said, f"{exchange.step} /{name}"))
     created_at = obj.get("created_at")
     if "created_at" in obj and (not isinstance(created_at, int) or isinstance(created_at, bool)):
         found.append(
