@@ -44,8 +44,8 @@ class Refuses(Protocol):
 class Form:
     """What is a dialect's own about its forms.
 
-    `file`: the one member that is a file; `json_members` may come as a file of JSON, as browsers send a Blob.
-    `wrong` refuses a value, `wrong_type` a text for a file or the reverse.
+    `file`: the one member that is a file; `json_members` may come as a file of JSON, as browsers send a Blob;
+    `lists` may come several times. `wrong` refuses a value, `wrong_type` a text for a file or the reverse.
     """
 
     dialect: str
@@ -53,6 +53,7 @@ class Form:
     wrong: Refuses
     wrong_type: Refuses
     json_members: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
 
 
 class Body(NamedTuple):
@@ -76,6 +77,7 @@ def read_body(call: HttpCall, form: Form, remarks: Remarks) -> Body:
 
 def _members(parts: tuple[Part, ...], form: Form) -> Body:
     members: JsonObject = {}
+    lists: dict[str, list[JsonValue]] = {}
     file: Part | None = None
     for part in parts:
         if part.file_name is not None and not (part.name in form.json_members and part.media_type == JSON):
@@ -86,10 +88,13 @@ def _members(parts: tuple[Part, ...], form: Form) -> Body:
             file = part
             continue
         name, value = _member(part, form)
+        if name in form.lists:
+            lists.setdefault(name, []).append(value)
+            continue
         if name in members or (name == form.file and file is not None):
             raise _twice(name, form)
         members[name] = value
-    return Body(members, file, is_form=True)
+    return Body({**members, **lists}, file, is_form=True)
 
 
 def _member(part: Part, form: Form) -> tuple[str, JsonValue]:

@@ -283,6 +283,24 @@ class NamesModels(Protocol):
 
 
 @runtime_checkable
+class NamesTasksByProfile(Protocol):
+    """A surface whose task ids have another shape in some of its profiles."""
+
+    def new_id_in(self, number: int, profile: Profile) -> str:
+        """A task id as `new_id` gives it, in the profile's shape."""
+        ...
+
+
+@runtime_checkable
+class WrapsTasks(Protocol):
+    """A surface whose replies may hold the task in an envelope."""
+
+    def task_in(self, body: JsonObject, profile: Profile) -> JsonObject:
+        """The very object (no copy) in the body of a reply that has the task's members; the body, where that is it."""
+        ...
+
+
+@runtime_checkable
 class RefusesContentApart(Protocol):
     """A surface whose content route has an error shape of its own."""
 

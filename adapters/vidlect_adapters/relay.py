@@ -26,7 +26,7 @@ from .elsewhere import expressible_elsewhere
 from .errors import Inexpressible, MalformedReply, MalformedRequest, TranslationError, UnknownWord
 from .failure import ErrorKind, VendorFailure
 from .file_sizes import check, largest_file
-from .interface import ChoosesFile, RefusesContentApart, SurfaceAdapter, VendorAdapter
+from .interface import ChoosesFile, NamesTasksByProfile, RefusesContentApart, SurfaceAdapter, VendorAdapter
 from .loss import Loss, Translation
 from .message import HttpCall, HttpReply
 from .profile import Profile, choose
@@ -60,6 +60,13 @@ class NotReady(MalformedRequest):
 
     status = 409
     code = "not_ready"
+
+
+class NoSuchRoute(MalformedRequest):
+    """A path that the surface does not have."""
+
+    status = 404
+    code = "not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +149,12 @@ class Relay:
     def largest_file(self, model: str | None) -> int:
         """Bytes of the largest file that a create for a model may bring; None: the model is not known yet."""
         return largest_file(model, self.routing, self.vendors)
+
+    def new_id(self, number: int) -> str:
+        """A task's id in the surface's shape, from a number below 2**128."""
+        if isinstance(self.surface, NamesTasksByProfile):
+            return self.surface.new_id_in(number, self.profile)
+        return self.surface.new_id(number)
 
     def begin_create(self, call: HttpCall) -> Outbound | HttpReply:
         """What to send for a client's create, or the refusal to answer with."""

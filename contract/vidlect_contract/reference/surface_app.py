@@ -24,7 +24,7 @@ from vidlect_adapters.interface import TakesCallback
 from vidlect_adapters.loss import Loss
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.record import TaskRecord
-from vidlect_adapters.relay import Outbound, Relay
+from vidlect_adapters.relay import NoSuchRoute, Outbound, Relay
 from vidlect_adapters.relay_inspection import begin_inspection, inspected
 from vidlect_mock.destination import ForbiddenDestination
 
@@ -121,7 +121,7 @@ class SurfaceApp:
     async def _answer(self, scope: Scope, receive: Receive, visit: _Visit) -> HttpReply | Response:
         wanted = self._routes.find(scope["raw_path"].decode("latin-1"))
         if wanted is None:
-            return self._relay.refuse(ErrorKind.NOT_FOUND, "there is no such route here")
+            return self._relay.refusal(NoSuchRoute(self._relay.surface.NAME, "there is no such route here"))
         visit.route = wanted.operation.word
         if scope["method"] not in wanted.operation.methods:
             allowed = ", ".join(wanted.operation.methods)
@@ -239,7 +239,7 @@ class SurfaceApp:
         return self._relay.refuse(ErrorKind.PERMISSION_DENIED, text)
 
     def _new_id(self) -> str:
-        return self._relay.surface.new_id(secrets.randbits(128))
+        return self._relay.new_id(secrets.randbits(128))
 
     def _refusal(self, status: int, message: str) -> HttpReply:
         return self._relay.refusal(MalformedRequest(self._relay.surface.NAME, message, status=status))

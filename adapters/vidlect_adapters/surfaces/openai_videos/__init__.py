@@ -1,6 +1,6 @@
 """OpenAI videos: `/v1/videos` as the official SDKs speak it, and as new-api, LiteLLM and most gateways offer it.
 
-Here lives the list of what the package offers (`interface.SurfaceAdapter` and `interface.ChoosesFile`).
+Here lives the list of what the package offers (`interface.SurfaceAdapter` and some of the optional ones).
 Never: code.
 """
 
@@ -12,8 +12,9 @@ from .encode import (
     encode_query,
     encode_task,
     new_id,
+    new_id_in,
 )
-from .errors import decode_error, encode_error
+from .errors import decode_error, encode_content_refusal, encode_error
 from .vocabulary import PROFILES, SWITCHES
 from .wire import NAME
 
@@ -27,10 +28,12 @@ __all__ = [
     "decode_error",
     "decode_task",
     "encode_content",
+    "encode_content_refusal",
     "encode_create",
     "encode_created",
     "encode_error",
     "encode_query",
     "encode_task",
     "new_id",
+    "new_id_in",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -65,6 +66,8 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
     Raises:
         MalformedRequest: names the member and what was expected.
     """
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.decode_create(call, wire.NEW_API)
     remarks = Remarks()
     body = read_body(call, wire.FORM, remarks)
     members = body.members
@@ -97,6 +100,8 @@ def decode_content(call: HttpCall, profile: Profile) -> FileKind:
 
 def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailure:
     """What a client reads from the reply to its create."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_created(reply, wire.NEW_API)
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
@@ -106,6 +111,8 @@ def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailur
 
 def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask | VendorFailure:
     """What a client reads from the reply to its query."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_task(ref, reply, wire.NEW_API, encode_content(ref.task_id, profile))
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)

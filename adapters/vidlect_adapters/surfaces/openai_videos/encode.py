@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import orjson
 
-from vidlect_adapters import forms
+from vidlect_adapters import forms, new_api
 from vidlect_adapters.canonical import (
     Failed,
     Inline,
@@ -39,13 +39,19 @@ def new_id(number: int) -> str:
     return f"video_{number:032x}"
 
 
+def new_id_in(number: int, profile: Profile) -> str:
+    """A task id as the profile has it."""
+    return new_api.new_id(number) if profile["replies"] == new_api.NEW_API else new_id(number)
+
+
 def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> HttpCall:
     """The call by which a client asks for this film.
 
     Raises:
         Inexpressible: this surface has no member for it.
     """
-    del profile
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.encode_create(request, model_name, wire.NEW_API)
     _refuse_unsaid(request)
     texts = {wire.PROMPT: request.prompt, wire.MODEL: model_name, **_length(request), **_size(request)}
     frame = request.first_frame
@@ -77,13 +83,15 @@ def encode_content(task_id: str, profile: Profile) -> HttpCall:
 
 def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a create."""
-    del profile
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_created(record)
     return json_reply(200, _video(record, WORDS["queued"], 0))
 
 
 def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a query."""
-    del profile
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_task(record, wire.NEW_API)
     last = record.last
     if isinstance(last, InProgress):
         return json_reply(200, _video(record, WORDS[last.state.value], record.progress_shown))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vidlect_adapters import new_api
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject
@@ -99,6 +100,8 @@ _CODES_OF_MISTAKES = frozenset({wire.MISSING, wire.WRONG_TYPE, wire.WRONG_VALUE,
 
 def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
     """Any refusal. The vendor's words survive; raw JSON, links and keys in them do not."""
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_error(error, wire.NEW_API)
     if isinstance(error, VendorFailure):
         row = ERRORS[error.kind]
         return envelope(row.status, (row.type, row.code), sentence(error), None, pause_of(error))
@@ -106,6 +109,13 @@ def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> H
     param = param_of(error, wire.NAME, MEMBER_OF_FIELD, wire.CREATE_MEMBERS)
     type_ = _CALLER if status < 500 else _SERVER
     return envelope(status, (type_, code), explanation(error), param)
+
+
+def encode_content_refusal(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
+    """Any refusal of the content route, which only new-api words apart."""
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_content_refusal(error, wire.NEW_API)
+    return encode_error(error, profile)
 
 
 def _told(error: TranslationError, profile: Profile) -> tuple[int, str | None]:
@@ -129,7 +139,8 @@ def encode_failure(failure: VendorFailure) -> JsonObject:
 
 def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply."""
-    del profile
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.decode_error(reply, wire.NEW_API)
     return failure_of(read_reply(reply, wire.NAME), reply.status, retry_after_of(reply))
 
 

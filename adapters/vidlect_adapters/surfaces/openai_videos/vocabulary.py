@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import FileKind, RunState
 from vidlect_adapters.profile import Switch
 
@@ -126,6 +127,7 @@ SWITCHES: tuple[Switch, ...] = (
         source="facts 4, 7",
         confidence="observed",
     ),
+    *new_api.SWITCHES,
 )
 
 PROFILES: Mapping[str, Mapping[str, str]] = {
@@ -138,4 +140,5 @@ PROFILES: Mapping[str, Mapping[str, str]] = {
         "unknown-members": "note",
         "unknown-model": "not-found",
     },
+    new_api.NEW_API: new_api.PROFILE,
 }

@@ -6,6 +6,7 @@ Source of every name: facts on OpenAI videos, sections 2.1, 2.4 and 4.
 
 from __future__ import annotations
 
+from vidlect_adapters import new_api
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.form_body import Form
 from vidlect_adapters.json_body import json_type
@@ -16,6 +17,9 @@ NAME: str = "openai_videos"
 
 VIDEOS = "/v1/videos"
 VARIANT = "variant"
+
+NEW_API = new_api.Route(surface=NAME, path=VIDEOS)
+"""The same path as new-api has it."""
 
 PROMPT = "prompt"
 MODEL = "model"
