@@ -160,7 +160,7 @@ class Relay:
         """What to send for a client's create, or the refusal to answer with."""
         try:
             decoded = self.surface.decode_create(call, self.profile)
-            route = self.routing.route(decoded.request.model, self.surface.NAME)
+            route = self.routing.route(decoded.request.model, self.surface.NAME, decoded.model_name)
             vendor, profile = self.vendor(route.vendor)
             request = replace(decoded.request, model=route.model, callback_url=None)
             translation = self._submit(vendor, request, profile)

@@ -23,16 +23,18 @@ from vidlect_adapters.failure import ErrorKind
 from vidlect_adapters.interface import TakesCallback
 from vidlect_adapters.loss import Loss
 from vidlect_adapters.message import HttpCall, HttpReply
+from vidlect_adapters.named_model import named_model
 from vidlect_adapters.record import TaskRecord
 from vidlect_adapters.relay import NoSuchRoute, Outbound, Relay
 from vidlect_adapters.relay_inspection import begin_inspection, inspected
+from vidlect_adapters.routing import shown
 from vidlect_mock.destination import ForbiddenDestination
 
 from .announcing import Announcing
 from .content import BrokenOff
 from .film_links import FilmLinks
 from .films import film_of
-from .keys import ClientKey, read_bearer
+from .keys import EVERY_MODEL, ClientKey, read_bearer
 from .ledger import Ledger
 from .logs import LOG, event
 from .polling import Polling
@@ -140,9 +142,9 @@ class SurfaceApp:
         call = await call_of(scope, receive, self._relay)
         match wanted.operation:
             case Operation.CREATE:
-                return await self._create(call, key, scope, visit)
+                return self._beyond(call, key) or await self._create(call, key, scope, visit)
             case Operation.INSPECT:
-                return await self._inspect(call, key)
+                return self._beyond(call, key) or await self._inspect(call, key)
             case Operation.QUERY | Operation.CONTENT:
                 return await self._of_task(wanted, call, key.owner, scope, visit)
 
@@ -234,8 +236,13 @@ class SurfaceApp:
                 return self._relay.refusal(reply.failure)
         return outbound
 
+    def _beyond(self, call: HttpCall, key: ClientKey) -> HttpReply | None:
+        """The refusal of a model that is none of the key's: the first thing said of a request, as gateways do."""
+        name = None if key.models == EVERY_MODEL else named_model(call)
+        return None if name is None or key.allows(name) else self._not_for(name)
+
     def _not_for(self, model_name: str) -> HttpReply:
-        text = f"this key is not for the model {model_name!r}"
+        text = f"this key is not for the model {shown(model_name)!r}"
         return self._relay.refuse(ErrorKind.PERMISSION_DENIED, text)
 
     def _new_id(self) -> str:

@@ -25,6 +25,12 @@ def test_a_model_is_found_at_the_first_vendor_that_has_it(model: str, vendor: st
     assert routing_of(VENDORS).route(model, "tokenops") == Route(vendor=vendor, model=model)
 
 
+def test_an_override_may_be_for_the_name_that_the_client_wrote():
+    routing = routing_of(VENDORS, {"my-film": Route(vendor="two", model="kling-v1")})
+    assert routing.route("seedance", "tokenops", "my-film").vendor == "two"
+    assert routing.route("seedance", "tokenops", "another").vendor == "one"
+
+
 def test_an_override_comes_first():
     routing = routing_of(VENDORS, {"seedance": Route(vendor="two", model="kling-v1")})
     assert routing.route("seedance", "tokenops") == Route(vendor="two", model="kling-v1")
@@ -48,8 +54,12 @@ def test_an_unknown_model_is_refused_with_near_names(model: str, hint: str):
 @pytest.mark.parametrize(
     ("route", "words"),
     [
-        (Route(vendor="three", model="x"), "unknown vendor 'three'; there are: one, two"),
-        (Route(vendor="one", model="kling-v1"), "which one does not have"),
+        (
+            Route(vendor="three", model="x"),
+            "model 'mine': there is no vendor 'three' here; there are: one, two",
+        ),
+        (Route(vendor="one", model="seedanze"), "one has no model 'seedanze'; near names are seedance"),
+        (Route(vendor="one", model="x" * 99), f"one has no model '{'x' * 60}…'$"),
     ],
 )
 def test_an_override_to_nowhere_is_an_error_at_once(route: Route, words: str):
