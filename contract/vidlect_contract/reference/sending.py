@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -34,6 +34,9 @@ PAUSES = (0.1, 0.4)
 """Seconds before the second and the third attempt: short, for a client waits meanwhile."""
 TRANSIENT = frozenset({500, 502, 503, 504})
 """Statuses of a gateway or a server in trouble. 429 is not among them: a vendor that says wait is waited for."""
+
+_PIECE = 256 * 1024
+"""Bytes that are handed to a socket at once; smaller bodies are handed over as they are."""
 
 _WRITTEN = "%!#$&'()*+,/:;=?@[]~"
 """What `quote` leaves alone: all that a URL may hold, `%` too, so that only stray characters are escaped."""
@@ -125,8 +128,9 @@ async def send(
     pauses = iter(PAUSES)
     while True:
         url, signed = prepared(upstream, call, authorize)
+        headers, content = _in_pieces(signed)
         request = client.build_request(
-            signed.method, url, headers=list(signed.headers), content=signed.body, extensions=exact(url)
+            signed.method, url, headers=headers, content=content, extensions=exact(url)
         )
         outcome: httpx.Response | httpx.RequestError
         try:
@@ -137,6 +141,22 @@ async def send(
         if pause is None or not may_repeat(repeat, _told(outcome)):
             return _read(outcome)
         await asyncio.sleep(pause)
+
+
+def _in_pieces(call: HttpCall) -> tuple[list[tuple[str, str]], bytes | AsyncIterator[bytes]]:
+    """Headers and content of a call; a large body goes by the piece and is let go as soon as it is sent.
+
+    A reply and its request refer to each other in httpx: bytes that it is given live until the next collection.
+    """
+    headers = list(call.headers)
+    if len(call.body) <= _PIECE:
+        return headers, call.body
+    return [*headers, ("Content-Length", str(len(call.body)))], _pieces(call.body)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    for at in range(0, len(body), _PIECE):
+        yield body[at : at + _PIECE]
 
 
 def send_blocking(
