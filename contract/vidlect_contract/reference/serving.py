@@ -15,6 +15,7 @@ from vidlect_mock.ports import Servers, listen_all, run, run_in_thread, url_of
 from .gateway import Gateway, GatewayConfiguration
 from .keys import ClientKey
 from .ledger import opened
+from .memory import give_back_large_blocks
 
 if TYPE_CHECKING:
     import socket
@@ -71,6 +72,7 @@ def serve(
         PortTaken: an address that cannot be listened on.
         ValueError: a ledger that cannot be used.
     """
+    give_back_large_blocks()
     with _prepared(configuration, host, port) as (servers, running):
         run(servers, lambda: on_ready(running), lambda: None)
 
