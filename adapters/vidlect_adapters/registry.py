@@ -23,7 +23,7 @@ from .interface import (
     Uploads,
     VendorAdapter,
 )
-from .surfaces import openai_videos, tokenops
+from .surfaces import omnimaas_videos, openai_videos, tokenops
 from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
@@ -38,6 +38,7 @@ VENDORS: dict[str, VendorAdapter] = {
 SURFACES: dict[str, SurfaceAdapter] = {
     "tokenops": tokenops,
     "openai_videos": openai_videos,
+    "omnimaas_videos": omnimaas_videos,
 }
 
 if TYPE_CHECKING:
@@ -54,4 +55,4 @@ if TYPE_CHECKING:
     INSPECTING: tuple[InspectsSubject, ...] = (volcengine_visual,)
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)
     NAMING_SURFACES: tuple[NamesModels, ...] = (tokenops,)
-    CHOOSING_SURFACES: tuple[ChoosesFile, ...] = (openai_videos,)
+    CHOOSING_SURFACES: tuple[ChoosesFile, ...] = (openai_videos, omnimaas_videos)
