@@ -76,7 +76,7 @@ class Members(NamedTuple):
         value = self.body.get(name)
         if is_unsaid(value):
             return None
-        value = without_point(value, name, notes)
+        value = without_point(value, pointer_to(name, self.within), notes)
         if not isinstance(value, int) or isinstance(value, bool):
             expected = "an integer" if isinstance(value, float) else f"an integer, not {json_type(value)}"
             raise self.wrong(name, expected, value)

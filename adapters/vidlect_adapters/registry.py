@@ -23,7 +23,7 @@ from .interface import (
     Uploads,
     VendorAdapter,
 )
-from .surfaces import omnimaas_videos, openai_videos, tokenops
+from .surfaces import omnimaas_generations, omnimaas_videos, openai_videos, tokenops
 from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
@@ -38,6 +38,7 @@ VENDORS: dict[str, VendorAdapter] = {
 SURFACES: dict[str, SurfaceAdapter] = {
     "tokenops": tokenops,
     "openai_videos": openai_videos,
+    "omnimaas_generations": omnimaas_generations,
     "omnimaas_videos": omnimaas_videos,
 }
 

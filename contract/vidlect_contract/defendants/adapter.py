@@ -52,7 +52,8 @@ def speaks_of_translation(case: Case, dialects: Dialects) -> bool:
     if case.kind not in {Kind.CREATE, Kind.REFUSE} or case.surface != dialects.surface.NAME:
         return False
     request = case.given_object("request")
-    usual = dialects.surface.encode_create(VideoRequest(model="any"), "any", dialects.surface_profile)
+    anything = VideoRequest(model="any", prompt="any")
+    usual = dialects.surface.encode_create(anything, "any", dialects.surface_profile)
     return (request.get("method"), request.get("path")) == (usual.method, usual.path) and "key" not in request
 
 

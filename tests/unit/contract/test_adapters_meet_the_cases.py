@@ -8,6 +8,7 @@ import pytest
 
 from vidlect_adapters.canonical import VideoRequest
 from vidlect_adapters.canonical_json import request_from_json, to_json
+from vidlect_adapters.interface import SurfaceAdapter
 from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.case import Case, Kind, Level
@@ -28,20 +29,34 @@ PLAIN = {
 TRANSLATING = {Kind.CREATE, Kind.REFUSE, Kind.SUBMIT, Kind.SUBMITTED, Kind.POLLED}
 
 
+def required(case: Case, surface: SurfaceAdapter) -> dict[str, str]:
+    """The surface's switches that the case needs."""
+    own = f"{surface.NAME}."
+    return {name.removeprefix(own): choice for name, choice in case.requires if name.startswith(own)}
+
+
+def case_path(surface: SurfaceAdapter) -> str:
+    """Where the surface's films are created."""
+    profile = choose(surface.NAME, surface.SWITCHES, surface.PROFILES)
+    return surface.encode_query("x", profile).path.removesuffix("/x")
+
+
 @pytest.mark.parametrize("case", [one for one in CASES if one.kind in TRANSLATING], ids=lambda case: case.id)
 def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
     vendor, surface = VENDORS[case.vendor or dialects.vendor.NAME], SURFACES[case.surface or "tokenops"]
     dialects = dataclasses.replace(
         dialects,
         surface=surface,
-        surface_profile=choose(surface.NAME, surface.SWITCHES, surface.PROFILES),
+        surface_profile=choose(
+            surface.NAME, surface.SWITCHES, surface.PROFILES, overrides=required(case, surface)
+        ),
         vendor=vendor,
         vendor_profile=choose(vendor.NAME, vendor.SWITCHES, vendor.PROFILES),
     )
     if not speaks_of_translation(case, dialects):
         assert (
             "key" in case.given["request"]
-            or case.given["request"]["path"] != "/v1/videos"
+            or case.given["request"]["path"] != case_path(surface)
             or (case.given["request"]["method"] != "POST")
         )
         return
