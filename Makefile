@@ -20,7 +20,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 verify: $(VENV)/.ready ## Judge the reference gateway against the mock over HTTP, write reports/
-	$(BIN)/vidlect verify --report reports
+	$(BIN)/vidlect verify --surface all --report reports
 
 test: $(VENV)/.ready clients ## Everything: lint, types, import rules, all tests with the foreign clients
 	$(MAKE) -j3 --output-sync lint types imports

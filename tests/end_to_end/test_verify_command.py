@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import orjson
 import pytest
 
-from vidlect_adapters.registry import VENDORS
+from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.reference.keys import ClientKey
 
 KEY = ClientKey(session="default").text
@@ -52,6 +52,21 @@ def start_command(**environment):
         "ready": '{ path = "/v1/videos/x", status = 401 }',
         **environment,
     }
+
+
+@pytest.mark.slow
+def test_all_surfaces_are_judged_one_after_the_other_each_with_its_own_reports(tmp_path):
+    done = verify("--surface", "all", "--only", "*/over-vidu/plain", "--report", tmp_path, "--json")
+    told = [orjson.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert [one["surface"] for one in told] == list(SURFACES)
+    assert all(one["passed"] == one["cases"] > 0 for one in told)
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted(SURFACES)
+    assert (tmp_path / "tokenops" / "junit.xml").is_file()
+
+
+def test_a_glob_that_names_no_case_of_any_surface_is_a_failure():
+    assert verify("--surface", "all", "--only", "nothing*").returncode == 1
 
 
 @pytest.mark.slow

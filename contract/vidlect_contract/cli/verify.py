@@ -21,6 +21,9 @@ from vidlect_contract.report.writing import write_reports
 from vidlect_contract.runner.verifying import Plan, Verified, plan, verify_all
 from vidlect_contract.targets.table import BadTarget
 
+ALL = "all"
+"""Every surface of the reference gateway, one after the other."""
+FIRST = next(iter(SURFACES))
 INTERRUPTED = 130
 """What a shell calls a program that ended by SIGINT."""
 
@@ -35,15 +38,15 @@ INTERRUPTED = 130
 )
 @click.option(
     "--surface",
-    type=click.Choice(list(SURFACES)),
-    help="The dialect by which the reference gateway is judged (default: tokenops); a target file names its own.",
+    type=click.Choice([*SURFACES, ALL]),
+    help=f"The dialect by which the reference gateway is judged (default: {FIRST}); a target file names its own.",
 )
 @click.option("--only", multiple=True, metavar="GLOB", help="Only cases whose id matches (repeatable).")
 @click.option(
     "--report",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write results.jsonl, junit.xml and summary.md there.",
+    help="Write results.jsonl, junit.xml and summary.md there (of all surfaces: a folder each).",
 )
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option(
@@ -60,7 +63,12 @@ INTERRUPTED = 130
     show_default=True,
     help="Seconds that one case may take.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one summary object instead of the table.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one summary object a surface, on a line, instead of tables.",
+)
 @click.option(
     "--print-env",
     is_flag=True,
@@ -85,22 +93,29 @@ def verify(  # noqa: PLR0913 # one parameter per option of the command
     """
     if surface is not None and target != "reference":
         raise click.UsageError("--surface is for the reference target; a target file says `surface`")
-    try:
-        planned = plan(
-            target,
-            only,
-            profiles,
-            concurrency=concurrency,
-            patience=timeout,
-            print_env=print_env,
-            surface=surface or "tokenops",
-        )
-        done = asyncio.run(_interruptible(planned, told_apart=as_json))
-    except (BadTarget, UnreadableCases, ValueError) as error:
-        raise click.UsageError(str(error)) from error
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
-    raise SystemExit(_told(done, report, as_json=as_json))
+    codes: list[int] = []
+    for name in SURFACES if surface == ALL else (surface or FIRST,):
+        try:
+            planned = plan(
+                target,
+                only,
+                profiles,
+                concurrency=concurrency,
+                patience=timeout,
+                print_env=print_env,
+                surface=name,
+            )
+            if surface == ALL and not planned.cases:
+                continue
+            done = asyncio.run(_interruptible(planned, told_apart=as_json))
+        except (BadTarget, UnreadableCases, ValueError) as error:
+            raise click.UsageError(str(error)) from error
+        except KeyboardInterrupt:
+            raise SystemExit(INTERRUPTED) from None
+        folder = report / name if report is not None and surface == ALL else report
+        codes.append(_told(done, folder, as_json=as_json))
+    # no case selected at all is a failure, lest a mistyped glob look like a success
+    raise SystemExit(max(codes, default=1))
 
 
 def _told(done: Verified, report: Path | None, *, as_json: bool) -> int:
