@@ -86,6 +86,16 @@ def _destinations(_: click.Context, __: click.Parameter, texts: tuple[str, ...])
     return texts
 
 
+callback_allow_option = click.option(
+    "--callback-allow",
+    multiple=True,
+    callback=_destinations,
+    metavar="HOST|NETWORK",
+    help="Where callbacks may go besides this machine: a host, an address or a network (repeatable).",
+)
+"""For every command that calls clients back."""
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -129,13 +139,7 @@ def _is_loopback(host: str) -> bool:
     metavar="TOKEN",
     help="Bearer token that the control API asks for; needed beyond the loopback interface.",
 )
-@click.option(
-    "--callback-allow",
-    multiple=True,
-    callback=_destinations,
-    metavar="HOST|NETWORK",
-    help="Where callbacks may go besides this machine: a host, an address or a network (repeatable).",
-)
+@callback_allow_option
 @click.option(
     "--media",
     type=click.Choice(["full", "tiny"]),

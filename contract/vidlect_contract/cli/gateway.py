@@ -5,6 +5,8 @@ Here live the options and what is printed. Never: how the gateway works (`vidlec
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import orjson
 
@@ -14,10 +16,19 @@ from vidlect_contract.reference import ledger as ledgers
 from vidlect_contract.reference.film_links import FilmLinks
 from vidlect_contract.reference.gateway import GatewayConfiguration
 from vidlect_contract.reference.logs import to_stderr
+from vidlect_contract.reference.routing_file import read_routes
 from vidlect_contract.reference.serving import DEFAULT_PORT, RunningGateway, serve
 from vidlect_contract.reference.upstream import DEFAULT_CONTROL_URL, UnreachableUpstream, ask_mock
-from vidlect_mock.cli import public_url_of
+from vidlect_mock.cli import callback_allow_option, public_url_of
 from vidlect_mock.ports import PortTaken
+
+routes_option = click.option(
+    "--routes",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.toml",
+    help="Routes of your own: a table `models` of a model's name and VENDOR/MODEL, before the catalogs' names.",
+)
+"""For every command that serves a gateway."""
 
 
 @click.command()
@@ -70,6 +81,8 @@ from vidlect_mock.ports import PortTaken
     metavar="TEXT",
     help="Signs links to films; workers that share a ledger share it. Default: a new one at every start.",
 )
+@routes_option
+@callback_allow_option
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def gateway(  # noqa: PLR0913 # one parameter per option of the command
@@ -82,6 +95,8 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
     surfaces: tuple[str, ...],
     public_url: str | None,
     link_secret: str | None,
+    routes: Path | None,
+    callback_allow: tuple[str, ...],
     profiles: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -89,12 +104,15 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
     try:
         ledgers.check(ledger)
         chosen = collect(profiles)
+        upstreams = ask_mock(upstream, control_token)
         configuration = GatewayConfiguration(
-            upstreams=ask_mock(upstream, control_token),
+            upstreams=upstreams,
             profiles=chosen.adapters,
             ledger=ledger,
             surfaces=tuple(name for name in SURFACES if not surfaces or name in surfaces),
             links=_links(public_url, link_secret),
+            callback_allow=callback_allow,
+            routes=read_routes(routes, upstreams),
         )
         to_stderr()
         serve(configuration, host, port, lambda running: announce(running, as_json=as_json))

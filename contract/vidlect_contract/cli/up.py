@@ -6,6 +6,7 @@ Here live the options and what is printed. Never: how either of them works.
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,14 +17,18 @@ from vidlect_contract.profile import collect
 from vidlect_contract.reference import ledger as ledgers
 from vidlect_contract.reference.gateway import GatewayConfiguration
 from vidlect_contract.reference.logs import to_stderr
+from vidlect_contract.reference.routing_file import read_routes
 from vidlect_contract.reference.serving import DEFAULT_PORT, RunningGateway, serve
 from vidlect_contract.reference.upstream import UnreachableUpstream, ask_mock
 from vidlect_mock import documents
 from vidlect_mock.cli import DEFAULT_PORT as MOCK_PORT
+from vidlect_mock.cli import callback_allow_option
 from vidlect_mock.ports import PortTaken
 from vidlect_mock.registry import load
 from vidlect_mock.scenario import parse_pace
 from vidlect_mock.server import MockServer, Settings, serve_in_thread
+
+from .gateway import routes_option
 
 _PORT = click.IntRange(0, 65535)
 
@@ -41,20 +46,37 @@ _PORT = click.IntRange(0, 65535)
     show_default=True,
     help="As of `vidlect gateway`.",
 )
+@routes_option
+@callback_allow_option
 @click.option("--profile", "profiles", metavar="DIALECT=NAME[,SWITCH=VALUE…]", multiple=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON line when all ports accept.")
 def up(  # noqa: PLR0913 # one parameter per option of the command
-    mock_port: int, port: int, pace: str, ledger: str, profiles: tuple[str, ...], *, as_json: bool
+    *,
+    mock_port: int,
+    port: int,
+    pace: str,
+    ledger: str,
+    routes: Path | None,
+    callback_allow: tuple[str, ...],
+    profiles: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Serve mock and reference gateway together until Ctrl-C; port 0 stands for free ports."""
     try:
         ledgers.check(ledger)
         chosen = collect(profiles)
-        settings = Settings(port=mock_port, pace=parse_pace(pace), profiles=chosen.mock)
+        settings = Settings(
+            port=mock_port, pace=parse_pace(pace), profiles=chosen.mock, callback_allow=callback_allow
+        )
         to_stderr()
         with serve_in_thread(settings) as mock:
+            upstreams = ask_mock(mock.control_url)
             configuration = GatewayConfiguration(
-                upstreams=ask_mock(mock.control_url), profiles=chosen.adapters, ledger=ledger
+                upstreams=upstreams,
+                profiles=chosen.adapters,
+                ledger=ledger,
+                callback_allow=callback_allow,
+                routes=read_routes(routes, upstreams),
             )
             serve(
                 configuration,

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_adapters.relay import relay_of
+from vidlect_adapters.routing import Route
 from vidlect_mock import documents
 from vidlect_mock.destination import allowed
 from vidlect_mock.documentation import documentation
@@ -35,7 +36,7 @@ class GatewayConfiguration:
     dialects that shall not have their default. `ledger`: `memory` or `sqlite:PATH`. `shortest_pause` in
     seconds, between two polls of one task. `surfaces`: which to serve, in the registry's order. `links`: addresses
     of films; workers that share a ledger share their secret. `callback_allow`: hosts and networks that callbacks may
-    go to besides this machine.
+    go to besides this machine. `routes`: model name → where it runs, before what the catalogs say.
     """
 
     upstreams: Mapping[str, Upstream]
@@ -46,20 +47,25 @@ class GatewayConfiguration:
     surfaces: tuple[str, ...] = tuple(SURFACES)
     links: FilmLinks = field(default_factory=FilmLinks)
     callback_allow: tuple[str, ...] = ()
+    routes: Mapping[str, Route] = field(default_factory=dict[str, Route])
 
 
 class Gateway:
     """All surfaces in front of all configured vendors. Build it once, `start` and `close` it in the loop that serves."""
 
     def __init__(self, configuration: GatewayConfiguration, ledger: Ledger) -> None:
-        """Assemble it. Raises ValueError: something to be allowed that is no host and no network."""
+        """Assemble it.
+
+        Raises:
+            ValueError: something to be allowed that is no host and no network; a route that leads nowhere.
+        """
         self.vendors = Vendors(VENDORS, configuration.upstreams, configuration.timeouts)
         self.announcing = Announcing(ledger, configuration.links, allowed(configuration.callback_allow))
         self.apps = {name: self._app(name, configuration, ledger) for name in configuration.surfaces}
         """Surface name → ASGI app, in the registry's order."""
 
     def _app(self, name: str, configuration: GatewayConfiguration, ledger: Ledger) -> FastAPI:
-        relay = relay_of(SURFACES[name], self.vendors.adapters, configuration.profiles)
+        relay = relay_of(SURFACES[name], self.vendors.adapters, configuration.profiles, configuration.routes)
         polling = Polling(relay, self.vendors, ledger, configuration.shortest_pause)
         self.announcing.serve(relay, polling)
         app = documentation(documents.load("surfaces", name))

@@ -5,7 +5,6 @@ Here lives the description as a value and its reading from TOML. Never: a proces
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from vidlect_contract.judge.dialects import STATES
 from vidlect_contract.known_failures import KnownFailure
 from vidlect_mock.keys import SESSION_NAME
 
-from .table import BadTarget, Table
+from .table import BadTarget, Table, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +87,8 @@ def read_target(path: Path) -> Target:
     Raises:
         BadTarget: unreadable, not TOML, or a key that is wrong (its path and what was expected).
     """
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadTarget(f"{path}: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadTarget(f"{path}: not TOML: {error}") from error
-    try:
+    with opened(path) as values:
         return target_from(values, path.stem, str(path.parent))
-    except BadTarget as error:
-        raise BadTarget(f"{path}: {error}") from error
 
 
 def target_from(values: Mapping[str, object], name: str, directory: str) -> Target:

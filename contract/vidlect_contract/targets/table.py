@@ -1,18 +1,38 @@
-"""Reads TOML tables with errors that name the key's path and what was expected.
+"""Reads TOML files and tables with errors that name the file, the key's path and what was expected.
 
-Here live the readers of single keys. Never: which keys there are.
+Here live the readers of a file and of single keys. Never: which keys there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar, cast
 
 _T = TypeVar("_T")
 
 
 class BadTarget(Exception):
-    """A target file that cannot be meant: the key's path, what was expected, what stands there."""
+    """A file that cannot be meant: the key's path, what was expected, what stands there."""
+
+
+@contextmanager
+def opened(path: Path) -> Generator[dict[str, object]]:
+    """The values of a TOML file, for a block whose errors then name the file.
+
+    Raises:
+        BadTarget: unreadable, not TOML, or whatever the block finds wrong.
+    """
+    try:
+        yield tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadTarget(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadTarget(f"{path}: not TOML: {error}") from error
+    except BadTarget as error:
+        raise BadTarget(f"{path}: {error}") from error
 
 
 class Table:
@@ -72,6 +92,16 @@ class Table:
             ),
             None,
         )
+
+    def text_or_table(self, name: str, expected: str) -> str | Table:
+        """A text that is not empty, or a table, whichever stands there; `expected` names both."""
+        value = self._values.get(name)
+        if isinstance(value, str) and value:
+            return self.text(name)
+        found = self.table(name) if isinstance(value, dict) else None
+        if found is None:
+            raise BadTarget(f"{self._at(name)}: expected {expected}, got {value!r}")
+        return found
 
     def end(self) -> None:
         """Refuse every key that nobody took."""
