@@ -15,7 +15,7 @@ import orjson
 from vidlect_adapters.canonical import Failed, InProgress, TaskRef
 from vidlect_adapters.errors import MalformedReply, TranslationError, UnknownWord
 from vidlect_adapters.failure import VendorFailure
-from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter
+from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter, WrapsTasks
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
 from vidlect_contract.case import as_object
@@ -110,7 +110,7 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
     if not 200 <= reply.status < 300:
         return Read()
     try:
-        task = dialects.surface.decode_task(_named(reply), reply, dialects.surface_profile)
+        task = dialects.surface.decode_task(_named(reply, dialects), reply, dialects.surface_profile)
     except UnknownWord as error:
         state = dialects.extra_words.get(str(error.value))
         return Read(state=state) if state else Read(broken=error)
@@ -127,7 +127,8 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
 
 def state_of_word(word: str, reply: HttpReply, dialects: Dialects) -> str | None:
     """The state that a reply would tell if its status word were this one."""
-    body = {**as_object(read_json(reply.body)), "status": word}
+    body = as_object(read_json(reply.body))
+    task_in(body, dialects)["status"] = word
     return read_query(replace(reply, body=orjson.dumps(body)), dialects).state
 
 
@@ -136,10 +137,27 @@ def id_members(body: JsonObject) -> tuple[str, ...]:
     return tuple(name for name in ID_MEMBERS if name in body)
 
 
-def _named(reply: HttpReply) -> TaskRef:
+def task_in(body: JsonObject, dialects: Dialects) -> JsonObject:
+    """The very object in the body of a reply that has the task's members."""
+    surface = dialects.surface
+    return surface.task_in(body, dialects.surface_profile) if isinstance(surface, WrapsTasks) else body
+
+
+def shown(body: JsonObject, dialects: Dialects) -> JsonObject:
+    """The task's members as most dialects write them: in an envelope `id` is a row of a table, progress a text."""
+    task = task_in(body, dialects)
+    if task is body:
+        return body
+    progress = task.get("progress")
+    number = progress.removesuffix("%") if isinstance(progress, str) else ""
+    told: JsonObject = {"progress": int(number)} if number.isascii() and number.isdigit() else {}
+    return {**{name: value for name, value in task.items() if name != ID_MEMBERS[0]}, **told}
+
+
+def _named(reply: HttpReply, dialects: Dialects) -> TaskRef:
     """The task that the reply itself names: whether it is the right one is another question."""
     try:
-        body = as_object(read_json(reply.body))
+        body = shown(as_object(read_json(reply.body)), dialects)
         named = body.get(next(iter(id_members(body)), ID_MEMBERS[0]))
     except ValueError:
         named = None

@@ -16,7 +16,7 @@ from vidlect_contract.comparing import ABSENT, Mismatch, Seen, compare, show
 from vidlect_contract.observation import Exchange, Observation, read_json
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import ID_MEMBERS, Dialects, id_members, read_error, state_of_word
+from .dialects import ID_MEMBERS, Dialects, id_members, read_error, shown, state_of_word, task_in
 
 _TRACES_OF_SECRETS = re.compile(
     rb"HMAC-SHA256 Credential=|[?&;]?\bX-?(?:Amz-)?Signature=|Traceback \(most recent"
@@ -82,7 +82,7 @@ def success_body(exchange: Exchange, dialects: Dialects, *, first: bool) -> list
         body = read_json(reply.body)
     except ValueError:
         return [finding(Code.MALFORMED_REPLY, "a JSON body", _start(reply.body), exchange.step)]
-    obj = as_object(body)
+    obj = shown(as_object(body), dialects)
     found: list[Finding] = []
     for name in id_members(obj) or ID_MEMBERS[: int(first)]:
         if not isinstance(obj.get(name), str):
@@ -98,13 +98,13 @@ def success_body(exchange: Exchange, dialects: Dialects, *, first: bool) -> list
     if first:
         found += _first_word(exchange, reply, dialects)
     # status words are judged by the reader, which knows the profile and the target's own words
-    named = {one.where.rpartition(" ")[2] for one in found} | {"/status"}
+    named = {one.where.rpartition(" ")[2] for one in found}
     found += [
         finding(
             Code.REPLY_SCHEMA, "the surface's document", one.text, f"{exchange.step} {one.pointer or '/'}"
         )
         for one in dialects.document.reply_violations(exchange.call, reply.status, body)
-        if one.pointer not in named
+        if one.pointer not in named and not one.pointer.endswith("/status")
     ]
     return found
 
@@ -209,8 +209,8 @@ def as_expected(
 def _in_the_dialects_words(seen: Seen, expected: JsonValue, exchange: Exchange, dialects: Dialects) -> Seen:
     """The body with a status word that the target declares as the expected one, where both mean one state."""
     said, wanted = (
-        as_object(seen).get("status") if isinstance(seen, dict) else None,
-        as_object(expected).get("status"),
+        task_in(seen, dialects).get("status") if isinstance(seen, dict) else None,
+        task_in(as_object(expected), dialects).get("status"),
     )
     if exchange.reply is None or not isinstance(seen, dict) or not isinstance(wanted, str):
         return seen
@@ -218,7 +218,9 @@ def _in_the_dialects_words(seen: Seen, expected: JsonValue, exchange: Exchange, 
         return seen
     if state_of_word(wanted, exchange.reply, dialects) != dialects.extra_words[said]:
         return seen
-    return {**seen, "status": wanted}
+    told = as_object(read_json(exchange.reply.body))
+    task_in(told, dialects)["status"] = wanted
+    return told
 
 
 def status_is(exchange: Exchange, wanted: JsonValue) -> list[Finding]:

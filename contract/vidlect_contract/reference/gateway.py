@@ -14,7 +14,7 @@ from vidlect_adapters.profile import Profile
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_adapters.relay import relay_of
 from vidlect_adapters.routing import Route
-from vidlect_mock import documents
+from vidlect_contract.surface_documents import document_of
 from vidlect_mock.destination import allowed
 from vidlect_mock.documentation import documentation
 
@@ -68,7 +68,7 @@ class Gateway:
         relay = relay_of(SURFACES[name], self.vendors.adapters, configuration.profiles, configuration.routes)
         polling = Polling(relay, self.vendors, ledger, configuration.shortest_pause)
         self.announcing.serve(relay, polling)
-        app = documentation(documents.load("surfaces", name))
+        app = documentation(document_of(relay.profile))
         # last and at the root: it answers everything that is no documentation, unknown routes too
         links = configuration.links
         app.mount("/", SurfaceApp(relay, self.vendors, ledger, polling, links, announcing=self.announcing))

@@ -21,12 +21,12 @@ from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
 from vidlect_contract.known_failures import unmatched
 from vidlect_contract.loading import load_cases
 from vidlect_contract.profile import Profiles, collect
+from vidlect_contract.surface_documents import document_of
 from vidlect_contract.targets.description import Target, read_target
 from vidlect_contract.targets.gateway import Gateway
 from vidlect_contract.targets.mock import Mock
 from vidlect_contract.targets.reference import reference
 from vidlect_contract.targets.table import BadTarget
-from vidlect_mock import documents
 
 from .bench import Bench, carried, carrier_of
 from .following import Follower
@@ -141,7 +141,7 @@ async def _judge(
     target, name = gateway.target, token_hex(3)
     await mock.attach(name)
     secrets = mock.secrets(target.sessions)
-    document = SurfaceDocument(documents.load("surfaces", target.surface))
+    document = SurfaceDocument(document_of(_profile(SURFACES[target.surface], planned.profiles)))
     benches = {
         vendor: Bench(
             gateway=gateway.client,
