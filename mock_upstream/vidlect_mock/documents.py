@@ -19,7 +19,7 @@ import orjson
 
 from .message import JsonObject, JsonValue
 
-Kind = Literal["vendors", "surfaces", "control"]
+Kind = Literal["vendors", "surfaces", "profiles", "control"]
 
 PACKAGED = Path(__file__).parent / "_documents"
 CHECKOUT = Path(__file__).parents[2] / "openapi"
@@ -32,7 +32,7 @@ MOST_VIOLATIONS = 20
 
 
 def load(kind: Kind, name: str) -> JsonObject:
-    """The document of a vendor, of a surface, or (`"control", "control"`) of the control API.
+    """The document of a vendor, of a surface, of a profile that surfaces share, or (`"control", "control"`) of the control API.
 
     Raises:
         LookupError: there is no such document.

@@ -67,7 +67,7 @@ def decode_task(
 def task_in(body: JsonObject) -> JsonObject:
     """The very object that holds a task's members: `data` where a body is an envelope, else the body."""
     data = body.get("data")
-    return data if isinstance(data, dict) and "task_id" in data else body
+    return data if isinstance(data, dict) else body
 
 
 def progress_shown(task: JsonObject) -> JsonValue:
