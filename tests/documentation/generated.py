@@ -8,8 +8,15 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
+import orjson
+
+from vidlect_adapters.failure import ErrorKind, VendorFailure
+from vidlect_adapters.interface import SurfaceAdapter
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import SURFACES
 from vidlect_contract.cli.dialects import described
 from vidlect_contract.matrix import crossings
 from vidlect_contract.report.matrix import markdown
@@ -19,7 +26,7 @@ from vidlect_mock.registry import VENDORS
 from vidlect_mock.scenario_table import BUILT_IN
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "README.zh-CN.md", "docs/guides/scenarios.md")
+PAGES = ("README.md", "README.zh-CN.md", "docs/guides/scenarios.md", "docs/errors.md")
 PART = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -61,11 +68,59 @@ def matrix() -> str:
     return markdown(tuple(crossings()))
 
 
+def refusals() -> str:
+    """How each surface words each kind of failure."""
+    rows = [
+        "| kind | " + " | ".join(f"`{name}`" for name in SURFACES) + " |",
+        "|---|" + "---|" * len(SURFACES),
+    ]
+    for kind in ErrorKind:
+        told = [_refusal(surface, kind) for surface in SURFACES.values()]
+        rows.append(f"| `{kind.word}` | {' | '.join(told)} |")
+    return "\n".join(rows)
+
+
+def _refusal(surface: SurfaceAdapter, kind: ErrorKind) -> str:
+    profile = choose(surface.NAME, surface.SWITCHES, surface.PROFILES)
+    failure = VendorFailure(kind=kind, vendor_code=kind.word, message="why")
+    reply = surface.encode_error(failure, profile)
+    body = orjson.loads(reply.body)
+    error = body.get("error", body)
+    return f"{reply.status} {error.get('type') or '−'} {error.get('code') or '−'}"
+
+
+CODES = {
+    "volcengine_visual": ("BUSINESS", "GATEWAY_BY_WORD"),
+    "volcengine_ark": ("CODES",),
+    "dashscope": ("CODES",),
+    "kling": ("CODES",),
+    "vidu": ("REASONS",),
+    "openai": ("CODES",),
+}
+"""Vendor → the tables of its `codes`."""
+
+
+def codes() -> str:
+    """What each vendor's codes mean."""
+    rows = ["| vendor | kind | codes |", "|---|---|---|"]
+    for vendor, tables in CODES.items():
+        house = import_module(f"vidlect_adapters.vendors.{vendor}.codes")
+        known = {
+            code: getattr(row, "kind", row) for table in tables for code, row in getattr(house, table).items()
+        }
+        for kind in ErrorKind:
+            named = [f"`{code}`" for code, of in known.items() if of is kind]
+            rows += [f"| `{vendor}` | `{kind.word}` | {' '.join(named)} |"] if named else []
+    return "\n".join(rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "addresses": addresses,
+    "codes": codes,
     "dialects": dialects,
     "lifecycle": lifecycle,
     "matrix": matrix,
+    "refusals": refusals,
     "scenarios": scenarios,
 }
 
