@@ -23,7 +23,7 @@ from .interface import (
     Uploads,
     VendorAdapter,
 )
-from .surfaces import omnimaas_generations, omnimaas_videos, openai_videos, tokenops
+from .surfaces import burncloud, omnimaas_generations, omnimaas_videos, openai_videos, tokenops
 from .vendors import dashscope, kling, openai, vidu, volcengine_ark, volcengine_visual
 
 VENDORS: dict[str, VendorAdapter] = {
@@ -40,6 +40,7 @@ SURFACES: dict[str, SurfaceAdapter] = {
     "openai_videos": openai_videos,
     "omnimaas_generations": omnimaas_generations,
     "omnimaas_videos": omnimaas_videos,
+    "burncloud": burncloud,
 }
 
 if TYPE_CHECKING:
