@@ -187,6 +187,45 @@ def test_a_ledger_that_cannot_be_used_is_one_line_and_exit_code_2(mock, tmp_path
     assert "folder.db" in refused("gateway", "--upstream", mock.control_url, "--port", "0", "--ledger", place)
 
 
+def test_a_routing_file_leads_a_name_of_ones_own_to_its_vendor(mock, control, tmp_path):
+    routes = tmp_path / "routes.toml"
+    routes.write_text('[models]\n"my-film" = "vidu/viduq1"\n')
+    order = ("gateway", "--upstream", mock.control_url, "--port", "0", "--routes", str(routes))
+    with started(*order, log=tmp_path / "log") as (_, said):
+        url = said["surfaces"]["openai_videos"] + "/v1/videos"
+        body = {"model": "my-film", "prompt": "[[mock:instant #routed]] 一盏灯"}
+        made = httpx.post(url, json=body, headers=bearer(said), trust_env=False)
+        assert (made.status_code, made.json()["model"]) == (200, "my-film")
+    (entry,) = control.get("/__mock__/journal", params={"case": "routed"}).json()["entries"]
+    assert (entry["vendor"], json.loads(entry["request"]["body"])["model"]) == ("vidu", "viduq1")
+    routes.write_text('[models]\n"my-film" = "vidu/viduq0"\n')
+    for command in (order, ("up", "--mock-port", "0", "--port", "0", "--routes", str(routes))):
+        said = refused(*command)
+        assert f"{routes}: models.my-film: vidu has no model 'viduq0'; near names are " in said
+
+
+@pytest.mark.parametrize("network", [(), ("--callback-allow", "192.0.2.0/24")])
+def test_up_tells_both_where_callbacks_may_go(tmp_path, network):
+    # 192.0.2.0/24 is for documentation (RFC 5737): nothing is there
+    order = ("up", "--mock-port", "0", "--port", "0", "--pace", "instant", *network)
+    with started(*order, log=tmp_path / "log") as (_, said):
+        session = {"webhook_url": "http://192.0.2.1:1/"}
+        control = said["control"] + "/__mock__"
+        httpx.put(f"{control}/sessions/default", json=session, trust_env=False).raise_for_status()
+        body = {"model": "viduq1", "prompt": "一盏灯", "metadata": {"callback_url": "http://192.0.2.1:1/"}}
+        url = said["surfaces"]["burncloud"] + "/v1/video/generations"
+        made = httpx.post(url, json=body, headers=bearer(said), trust_env=False)
+        assert made.status_code == (200 if network else 400)
+        sora = {"model": "sora-2", "prompt": "一盏灯"}
+        url = said["surfaces"]["openai_videos"] + "/v1/videos"
+        httpx.post(url, json=sora, headers=bearer(said), trust_env=False).raise_for_status()
+        entries = []
+        while not entries:
+            asked = httpx.get(f"{control}/journal", params={"operation": "callback"}, trust_env=False)
+            entries = asked.json()["entries"]
+        assert (entries[0]["refusal"] is None) is bool(network)
+
+
 def test_up_serves_both_and_ends_with_one_signal(tmp_path):
     with started("up", "--mock-port", "0", "--port", "0", "--pace", "instant", log=tmp_path / "log") as (
         process,

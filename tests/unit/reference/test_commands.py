@@ -77,6 +77,8 @@ def test_a_vendor_without_variables_of_its_own_gets_some_of_ours(monkeypatch):
         (("gateway", "--profile", "tokenops=nothing"), "profile"),
         (("gateway", "--upstream", "ftp://nowhere"), "nowhere"),
         (("gateway", "--upstream", "http://127.0.0.1:1"), "vidlect mock"),
+        (("gateway", "--callback-allow", "not a host"), "a host name, an address or a network"),
+        (("up", "--callback-allow", "10.0.0.0/99"), "a host name, an address or a network"),
         (("up", "--ledger", "sqlite:"), "sqlite:PATH"),
         (("up", "--pace", "someday"), "pace"),
         (("up", "--profile", "nowhere=default"), "nowhere"),

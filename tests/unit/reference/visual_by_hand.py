@@ -103,13 +103,21 @@ class Bench:
         )
 
 
-def bench(vendor=None, shortest_pause=0.0, ledger=None, base_url=BASE_URL, surface=None, callback_allow=()):
+def bench(
+    vendor=None,
+    shortest_pause=0.0,
+    ledger=None,
+    base_url=BASE_URL,
+    surface=None,
+    callback_allow=(),
+    routes=None,
+):
     vendor = vendor or Vendor()
     credentials = KeyPair(access_key=ACCESS_KEY, secret_key=SECRET)
     upstreams = {"volcengine_visual": Upstream(base_url=BaseUrl(base_url), credentials=credentials)}
     vendors = Vendors(VENDORS, upstreams)
     vendors.client = httpx.AsyncClient(transport=httpx.MockTransport(vendor))
-    relay = relay_of(surface or SURFACES["tokenops"], vendors.adapters)
+    relay = relay_of(surface or SURFACES["tokenops"], vendors.adapters, overrides=routes)
     ledger = ledger or MemoryLedger()
     polling, links = Polling(relay, vendors, ledger, shortest_pause), FilmLinks()
     announcing = Announcing(ledger, links, allowed(callback_allow))
