@@ -107,8 +107,8 @@ def _frame(said: Members, remarks: Remarks) -> FrameSize | None:
     sized = _size(said, remarks)
     width, height = (_positive(said, name, remarks) for name in (wire.WIDTH, wire.HEIGHT))
     if (width is None) is not (height is None):
-        missing = wire.WIDTH if width is None else wire.HEIGHT
-        raise wire.coded(said.wrong(missing, "given, since the other side is"), wire.INVALID_SIZE)
+        missing, other = (wire.WIDTH, wire.HEIGHT) if width is None else (wire.HEIGHT, wire.WIDTH)
+        raise wire.coded(said.wrong(missing, f"given beside {other}"), wire.INVALID_SIZE)
     pixels: dict[str, Pixels] = {wire.SIZE: sized} if isinstance(sized, Pixels) else {}
     if width is not None and height is not None:
         pixels[wire.WIDTH] = Pixels(width=width, height=height)
