@@ -36,6 +36,8 @@ ANSWERED = (
     "last-modified",
 )
 """What is passed on of the file host's answer. No cookie, no server name, no id of the vendor's."""
+FILE_NAME = 'inline; filename="video.mp4"'
+"""How a film would be saved; dialect B documents the header, and others do not mind it."""
 STALE = frozenset({401, 403, 404, 410})
 """How file hosts answer to a link that has run out."""
 NO_HEAD = frozenset({*STALE, 400, 405, 501})
@@ -71,7 +73,10 @@ class Film:
         """What of its headers goes to the client."""
         theirs = self.response.headers
         passed = {name: theirs[name] for name in ANSWERED if name in theirs}
-        return {"content-type": "video/mp4", **passed, "x-content-type-options": "nosniff"}
+        headers = {"content-type": "video/mp4", **passed, "x-content-type-options": "nosniff"}
+        if headers["content-type"].startswith("video/mp4"):
+            headers["content-disposition"] = FILE_NAME
+        return headers
 
     def reply(self, *, with_body: bool) -> Response:
         """What goes to the client."""
