@@ -20,6 +20,7 @@ from .interface import (
     ReadsCallbacks,
     ReportsBalance,
     SurfaceAdapter,
+    TakesCallback,
     Uploads,
     VendorAdapter,
 )
@@ -58,3 +59,4 @@ if TYPE_CHECKING:
     INSPECTING_SURFACES: tuple[InspectsSubjectSurface, ...] = (tokenops,)
     NAMING_SURFACES: tuple[NamesModels, ...] = (tokenops,)
     CHOOSING_SURFACES: tuple[ChoosesFile, ...] = (openai_videos, omnimaas_videos)
+    CALLING_SURFACES: tuple[TakesCallback, ...] = (burncloud,)

@@ -6,7 +6,7 @@ a limit of a vendor's model (the vendor's catalog has those: D-9), a switch's me
 
 from __future__ import annotations
 
-from vidlect_adapters import addresses
+from vidlect_adapters import addresses, new_api
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -46,6 +46,8 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
     Raises:
         MalformedRequest: names the member and what was expected.
     """
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.decode_create(call, wire.NEW_API)
     body = read_object(call.body, wire.NAME)
     remarks = Remarks()
     _refuse_foreign(body, profile, remarks)
@@ -78,6 +80,8 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
 
 def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailure:
     """What a client reads from the reply to its create."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_created(reply, wire.NEW_API)
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
@@ -87,6 +91,8 @@ def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailur
 
 def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask | VendorFailure:
     """What a client reads from the reply to its query."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_task(ref, reply, wire.NEW_API, encode_content(ref.task_id, profile))
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
@@ -100,6 +106,11 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     if state == "failed":
         return Failed(ref=ref, failure=failure_of(body))
     return Succeeded(ref=ref, files=(VideoFile(kind=FileKind.VIDEO, location=_film(body, ref, profile)),))
+
+
+def task_in(body: JsonObject, profile: Profile) -> JsonObject:
+    """The object with the task's members, which new-api's reply to a query wraps."""
+    return new_api.task_in(body) if profile["replies"] == new_api.NEW_API else body
 
 
 def _id_of(body: JsonObject) -> str:
@@ -203,5 +214,5 @@ def _callback(asked: Asked) -> str | None:
     try:
         addresses.check_address(url)
     except ValueError as error:
-        raise wire.wrong(wire.in_metadata("callback_url"), str(error), url) from None
+        raise wire.wrong(wire.CALLBACK_POINTER, str(error), url) from None
     return url

@@ -6,7 +6,7 @@ Source of every name: facts on dialect D (BurnCloud), sections 4.1–4.3.
 
 from __future__ import annotations
 
-from vidlect_adapters import members
+from vidlect_adapters import members, new_api
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.message import JsonValue
 
@@ -15,6 +15,9 @@ NAME: str = "burncloud"
 GENERATIONS = "/v1/video/generations"
 VIDEOS = "/v1/videos"
 """Of the lineage: the content route is below it (facts 5.1)."""
+
+NEW_API = new_api.Route(surface=NAME, path=GENERATIONS, announces=True)
+"""The same path as new-api has it."""
 
 MODEL = "model"
 PROMPT = "prompt"
@@ -38,6 +41,9 @@ CREATE_MEMBERS = frozenset(
 
 REQ_KEY = "req_key"
 """In metadata: the Jimeng key that runs (D-3)."""
+
+CALLBACK_POINTER: str = f"/{METADATA}/callback_url"
+"""Where a client names the address to which the end of its task is posted (D-7)."""
 
 ID = "id"
 TASK_ID = "task_id"
