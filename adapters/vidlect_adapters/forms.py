@@ -15,7 +15,7 @@ from .errors import MalformedRequest
 from .form_parser import FormParser, Head, Unreadable
 from .message import HttpCall, Part
 
-__all__ = ["MEDIA_TYPE", "Part", "form_call", "is_form", "parts_of", "read", "refusal"]
+__all__ = ["MEDIA_TYPE", "Part", "form_call", "is_form", "part", "parts_of", "read"]
 
 MEDIA_TYPE: Final = "multipart/form-data"
 
@@ -59,6 +59,8 @@ def is_form(content_type: str) -> bool:
 
 def parts_of(call: HttpCall, dialect: str) -> tuple[Part, ...]:
     """The parts of a call's form, read already or not; repeated and unknown ones too. Raises MalformedRequest."""
+    if call.form_fault:
+        raise _refusal(call.form_fault, dialect)
     return call.form or read(call.header("Content-Type") or "", call.body, dialect)
 
 
@@ -69,7 +71,7 @@ def read(content_type: str, body: bytes, dialect: str) -> tuple[Part, ...]:
         pieces = parser.feed(body)
         parser.finish()
     except Unreadable as error:
-        raise refusal(error, dialect) from None
+        raise _refusal(str(error), dialect) from None
     parts: list[tuple[Head, list[bytes]]] = []
     for piece in pieces:
         if isinstance(piece, Head):
@@ -84,6 +86,5 @@ def part(head: Head, content: bytes) -> Part:
     return Part(name=head.name, content=content, file_name=head.file_name, media_type=head.media_type)
 
 
-def refusal(error: Unreadable, dialect: str) -> MalformedRequest:
-    """How a form that cannot be read is refused."""
-    return MalformedRequest(dialect, f"the body is no form: {error}")
+def _refusal(fault: str, dialect: str) -> MalformedRequest:
+    return MalformedRequest(dialect, f"the body is no form: {fault}")

@@ -40,8 +40,8 @@ class HttpCall:
 
     `path` is as on the wire and starts with `/`; `query` and `headers` are decoded pairs in wire order
     (a name may repeat); `body` holds the exact bytes. The host, where it matters, is the header `Host`.
-    `form`: the parts of a form that was read while it came in; `body` is empty then, so that nobody holds
-    a large file twice (`forms.parts_of` reads either).
+    `form`: the parts of a form that was read while it came in, `form_fault`: or why it could not be; `body` then
+    holds its beginning only, so that nobody holds a large file twice (`forms.parts_of` reads every one of them).
     """
 
     method: str
@@ -50,6 +50,7 @@ class HttpCall:
     headers: Pairs = ()
     body: bytes = b""
     form: tuple[Part, ...] = ()
+    form_fault: str = ""
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever the letter case of its name."""
@@ -66,6 +67,7 @@ class HttpCall:
             headers=(*kept, *headers),
             body=self.body,
             form=self.form,
+            form_fault=self.form_fault,
         )
 
 

@@ -5,6 +5,7 @@ Here lives what stands between a socket and an `HttpCall`. Never: a look at what
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope
@@ -12,7 +13,8 @@ from starlette.types import Receive, Scope
 from vidlect_adapters import forms
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.file_sizes import TOO_LARGE
-from vidlect_adapters.message import HttpCall, Part
+from vidlect_adapters.form_parser import Unreadable
+from vidlect_adapters.message import HttpCall
 from vidlect_adapters.relay import Relay
 
 from .spooling import Spool
@@ -21,6 +23,9 @@ LARGEST_BODY = 32 * 1024 * 1024
 """Bytes of a body that is no form: two pictures of 4.7 MB in base64 (the vendor's limit) with room to spare."""
 _MOST_DRAINED = 8 * LARGEST_BODY
 """Bytes of such a body too large that are still read and dropped, so that its sender gets to hear why."""
+
+_BEGINNING = 64
+"""Bytes of a form that stay in `body`: a surface that reads JSON says by them that this is none."""
 
 
 class ClientLeft(Exception):
@@ -31,35 +36,39 @@ async def call_of(scope: Scope, receive: Receive, relay: Relay) -> HttpCall:
     """The whole request.
 
     Raises:
-        MalformedRequest: more bytes than are taken (status 413), or a form that is none.
+        MalformedRequest: more bytes than are taken (with status 413).
         ClientLeft: it never came to its end.
     """
     query = scope["query_string"].decode("latin-1")
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
     kind = next((value for name, value in headers if name == "content-type"), "")
-    body, form = b"", tuple[Part, ...]()
-    if scope["method"] == "POST" and forms.is_form(kind):
-        form = await _form(kind, receive, relay)
-    else:
-        body = await _body(receive, relay)
-    return HttpCall(
+    call = HttpCall(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),
         query=tuple(parse_qsl(query, keep_blank_values=True, errors="replace")),
         headers=headers,
-        body=body,
-        form=form,
     )
+    if scope["method"] == "POST" and forms.is_form(kind):
+        return await _with_form(call, kind, receive, relay)
+    return replace(call, body=await _body(receive, relay))
 
 
-async def _form(content_type: str, receive: Receive, relay: Relay) -> tuple[Part, ...]:
-    """A refusal comes at once: the server drops what the sender has still to say, and lets it say it."""
-    with Spool(content_type, relay) as spool:
-        more = True
-        while more:
-            piece, more = await _next(receive)
-            spool.take(piece)
-        return await spool.parts()
+async def _with_form(call: HttpCall, content_type: str, receive: Receive, relay: Relay) -> HttpCall:
+    """The call with its form, or with what is wrong with it: the surface says that in its own words.
+
+    A refusal comes at once: the server drops what the sender has still to say, and lets it say it.
+    """
+    beginning = b""
+    try:
+        with Spool(content_type, relay) as spool:
+            more = True
+            while more:
+                piece, more = await _next(receive)
+                beginning = beginning or piece[:_BEGINNING]
+                spool.take(piece)
+            return replace(call, body=beginning, form=await spool.parts())
+    except Unreadable as error:
+        return replace(call, body=beginning, form_fault=str(error))
 
 
 async def _body(receive: Receive, relay: Relay) -> bytes:

@@ -15,7 +15,7 @@ from typing import Self
 from vidlect_adapters import forms
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.file_sizes import TOO_LARGE, too_large
-from vidlect_adapters.form_parser import FormParser, Head, Unreadable
+from vidlect_adapters.form_parser import FormParser, Head
 from vidlect_adapters.members import pointer_to
 from vidlect_adapters.message import Part
 from vidlect_adapters.relay import Relay
@@ -41,16 +41,13 @@ class Spool:
     """The parts of one form; on leaving its block nothing of it is left on disk."""
 
     def __init__(self, content_type: str, relay: Relay) -> None:
-        """Raises MalformedRequest: there is no boundary."""
+        """Raises Unreadable: there is no boundary."""
         self._relay = relay
         self._parts: list[_Arriving] = []
         self._size = 0
         self._model: str | None = None
         self._largest = relay.largest_file(None)
-        try:
-            self._parser = FormParser(content_type)
-        except Unreadable as error:
-            raise forms.refusal(error, relay.surface.NAME) from None
+        self._parser = FormParser(content_type)
 
     def __enter__(self) -> Self:
         return self
@@ -62,15 +59,11 @@ class Spool:
             part.file.close()
 
     def take(self, data: bytes) -> None:
-        """What arrived next. Raises MalformedRequest: it cannot be read, or is too large (with status 413)."""
+        """What arrived next. Raises Unreadable, or MalformedRequest with status 413: it is too large."""
         self._size += len(data)
         if self._size > LARGEST_FORM:
             raise self._refusal("", f"a form has at most {LARGEST_FORM} bytes")
-        try:
-            pieces = self._parser.feed(data)
-        except Unreadable as error:
-            raise forms.refusal(error, self._relay.surface.NAME) from None
-        for piece in pieces:
+        for piece in self._parser.feed(data):
             if isinstance(piece, Head):
                 self._end_part()
                 self._parts.append(_Arriving(piece, SpooledTemporaryFile(_IN_MEMORY)))  # noqa: SIM115 # closed with the spool
@@ -81,11 +74,8 @@ class Spool:
                 part.file.write(piece)  # 64 KiB at a time, to the page cache: some 30 µs
 
     async def parts(self) -> tuple[Part, ...]:
-        """The whole form, each part read once. Raises MalformedRequest as `take`."""
-        try:
-            self._parser.finish()
-        except Unreadable as error:
-            raise forms.refusal(error, self._relay.surface.NAME) from None
+        """The whole form, each part read once. Raises as `take`."""
+        self._parser.finish()
         self._end_part()
         return tuple([forms.part(one.head, await asyncio.to_thread(_read, one.file)) for one in self._parts])
 

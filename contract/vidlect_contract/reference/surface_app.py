@@ -95,7 +95,7 @@ class SurfaceApp:
         try:
             reply = await self._answer(scope, receive, visit)
             await _response(reply)(scope, receive, watched)
-        except MalformedRequest as error:  # of the body as such: too large, a form that is none
+        except MalformedRequest as error:  # of the body as such: it is too large
             await _response(self._relay.refusal(error))(scope, receive, watched)
         except ClientLeft:
             event(logging.INFO, "client_left", surface=self._relay.surface.NAME)
