@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import TypeVar
 
-from vidlect_adapters.addresses import is_web
+from vidlect_adapters.addresses import check_address
 from vidlect_adapters.canonical import FrameSize, Pixels, Seconds, Shape, VideoRequest
 from vidlect_adapters.json_body import json_type, without_point
 from vidlect_adapters.loss import Decoded, LossKind
@@ -187,8 +187,10 @@ def _callback(said: Members, route: wire.Route, remarks: Remarks) -> str | None:
     address = said.text(wire.CALLBACK_URL)
     if address is None:
         return None
-    if not is_web(address):
-        raise said.wrong(wire.CALLBACK_URL, "an http(s) address", address)
+    try:
+        check_address(address)
+    except ValueError as error:
+        raise said.wrong(wire.CALLBACK_URL, str(error), address) from None
     if route.announces:
         return address
     reason = "the end of a task is not announced here; ask for its status"

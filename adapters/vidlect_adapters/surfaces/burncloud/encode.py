@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
     Automatic,
     Failed,
     Frames,
+    FrameSize,
     Inline,
     InProgress,
     Length,
@@ -65,15 +67,12 @@ def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> H
     Raises:
         Inexpressible: this surface has no member for it.
     """
-    del profile
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.encode_create(request, model_name, wire.NEW_API)
     metadata = _options(request)
     body: JsonObject = {wire.MODEL: model_name, wire.PROMPT: request.prompt}
     _put_length(request.length, body, metadata)
-    if isinstance(request.frame, Pixels):
-        body |= {wire.WIDTH: request.frame.width, wire.HEIGHT: request.frame.height}
-    elif request.frame is not None:
-        said = {"resolution": request.frame.resolution, "aspect_ratio": request.frame.aspect}
-        metadata |= {name: value for name, value in said.items() if value is not None}
+    _put_frame(request.frame, body, metadata)
     for name, value in ((wire.FPS, request.fps), (wire.SEED, request.seed)):
         if value is not None:
             body[name] = value
@@ -105,6 +104,8 @@ def encode_content(task_id: str, profile: Profile) -> HttpCall:
 
 def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a create; `model` is what runs (D-3)."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_created(record)
     body: JsonObject = {wire.TASK_ID: record.id, wire.STATUS: WORDS["queued"]}
     if profile["created-members"] == "full":
         body |= {
@@ -119,7 +120,8 @@ def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:
 
 def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a query."""
-    del profile
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_task(record, wire.NEW_API)
     last = record.last
     body: JsonObject = {wire.TASK_ID: record.id}
     match last:
@@ -178,6 +180,14 @@ def _put_length(length: Length | None, body: JsonObject, metadata: JsonObject) -
             if Fraction(repr(plain)) != seconds:
                 raise _unsaid("/length", "a length is a number that JSON can write", str(length))
             body[wire.DURATION] = plain
+
+
+def _put_frame(frame: FrameSize | None, body: JsonObject, metadata: JsonObject) -> None:
+    if isinstance(frame, Pixels):
+        body |= {wire.WIDTH: frame.width, wire.HEIGHT: frame.height}
+    elif frame is not None:
+        said = {"resolution": frame.resolution, "aspect_ratio": frame.aspect}
+        metadata |= {name: value for name, value in said.items() if value is not None}
 
 
 def _plain(number: Fraction) -> int | float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vidlect_adapters import new_api
 from vidlect_adapters.errors import MalformedReply, TranslationError
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue, Pairs, json_reply
@@ -98,7 +99,8 @@ _NO_PARAM = ""
 
 def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
     """Any refusal. The vendor's words survive; raw JSON, links and keys in them do not."""
-    del profile
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_error(error, wire.NEW_API)
     if isinstance(error, VendorFailure):
         row = ERRORS[error.kind]
         return _flat(row.status, row.type, sentence(error), _NO_PARAM, pause_of(error))
@@ -108,6 +110,13 @@ def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> H
     return _flat(status, type_, explanation(error), _param(error))
 
 
+def encode_content_refusal(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
+    """Any refusal of the content route, which only new-api words apart."""
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_content_refusal(error, wire.NEW_API)
+    return encode_error(error, profile)
+
+
 def encode_failure(failure: VendorFailure) -> JsonObject:
     """Why a task failed, for the reply to a query."""
     return {"code": ERRORS[failure.kind].code, "message": sentence(failure)}
@@ -115,6 +124,8 @@ def encode_failure(failure: VendorFailure) -> JsonObject:
 
 def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply: another shape, or it says nothing (RB-42)."""
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.decode_error(reply, wire.NEW_API)
     body = read_reply(reply, wire.NAME)
     type_: JsonValue = body.get("type")
     if profile["error-shape"] == "nested-too" and isinstance(nested := body.get("error"), dict):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Final
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import RunState
 from vidlect_adapters.profile import Switch
 
@@ -208,6 +209,7 @@ SWITCHES: tuple[Switch, ...] = (
         source="facts 4.3, 5.3",
         confidence="unsure",
     ),
+    *new_api.SWITCHES,
 )
 
 PROFILES: Mapping[str, Mapping[str, str]] = {
@@ -227,4 +229,5 @@ PROFILES: Mapping[str, Mapping[str, str]] = {
         "size-separator": "any",
         "response-format": "any",
     },
+    new_api.NEW_API: new_api.PROFILE,
 }

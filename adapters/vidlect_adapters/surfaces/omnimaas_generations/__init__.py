@@ -1,9 +1,9 @@
 """OmniMaaS generations: Seedance under the name Jimeng, by JSON at `/v1/video/generations`.
 
-Here lives the list of what the package offers (`interface.SurfaceAdapter`). Never: code.
+Here lives the list of what the package offers (`interface.SurfaceAdapter` and some of the optional ones). Never: code.
 """
 
-from .decode import decode_create, decode_created, decode_task
+from .decode import decode_create, decode_created, decode_task, task_in
 from .encode import (
     encode_content,
     encode_create,
@@ -11,8 +11,9 @@ from .encode import (
     encode_query,
     encode_task,
     new_id,
+    new_id_in,
 )
-from .errors import decode_error, encode_error
+from .errors import decode_error, encode_content_refusal, encode_error
 from .vocabulary import PROFILES, SWITCHES
 from .wire import NAME
 
@@ -25,10 +26,13 @@ __all__ = [
     "decode_error",
     "decode_task",
     "encode_content",
+    "encode_content_refusal",
     "encode_create",
     "encode_created",
     "encode_error",
     "encode_query",
     "encode_task",
     "new_id",
+    "new_id_in",
+    "task_in",
 ]

@@ -6,6 +6,7 @@ those), a switch's meaning twice.
 
 from __future__ import annotations
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -47,6 +48,8 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
     Raises:
         MalformedRequest: names the member and what was expected.
     """
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.decode_create(call, wire.NEW_API)
     remarks = Remarks()
     said = Members(wire.NAME, _read_body(call, remarks))
     _check_foreign(said, profile, remarks)
@@ -77,6 +80,8 @@ def decode_create(call: HttpCall, profile: Profile) -> Decoded:
 
 def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailure:
     """What a client reads from the reply to its create."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_created(reply, wire.NEW_API)
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
@@ -86,6 +91,8 @@ def decode_created(reply: HttpReply, profile: Profile) -> TaskRef | VendorFailur
 
 def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask | VendorFailure:
     """What a client reads from the reply to its query."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.decode_task(ref, reply, wire.NEW_API, encode_content(ref.task_id, profile))
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
@@ -98,6 +105,11 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
         return Failed(ref=ref, failure=failure_of(body, reply.status, wire.NAME))
     film = VideoFile(kind=FileKind.VIDEO, location=_location_of(body, ref, profile))
     return Succeeded(ref=ref, files=(film,))
+
+
+def task_in(body: JsonObject, profile: Profile) -> JsonObject:
+    """The object with the task's members, which new-api's reply to a query wraps."""
+    return new_api.task_in(body) if profile["replies"] == new_api.NEW_API else body
 
 
 def _read_body(call: HttpCall, remarks: Remarks) -> JsonObject:

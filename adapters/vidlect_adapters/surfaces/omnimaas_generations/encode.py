@@ -5,6 +5,7 @@ Here live the forms that our own client prefers. Never: a task's state machine, 
 
 from __future__ import annotations
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import Failed, InProgress, RunState, VideoRequest
 from vidlect_adapters.json_body import write_object
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, json_reply
@@ -25,13 +26,19 @@ def new_id(number: int) -> str:
     return f"cgt-{number:032x}"
 
 
+def new_id_in(number: int, profile: Profile) -> str:
+    """A task id as the profile has it."""
+    return new_api.new_id(number) if profile["replies"] == new_api.NEW_API else new_id(number)
+
+
 def encode_create(request: VideoRequest, model_name: str, profile: Profile) -> HttpCall:
     """The call by which a client asks for this film.
 
     Raises:
         Inexpressible: this surface has no member for it.
     """
-    del profile
+    if profile["requests"] == new_api.NEW_API:
+        return new_api.encode_create(request, model_name, wire.NEW_API)
     if not request.prompt.strip():
         raise wire.unsaid("/prompt", "a film has a prompt", request.prompt)
     if request.count != 1:
@@ -65,12 +72,16 @@ def encode_content(task_id: str, profile: Profile) -> HttpCall:
 
 def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a create."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_created(record)
     body = _task(record, profile["first-state"], 0)
     return json_reply(200, {wire.ID: record.id, wire.TASK_ID: record.id, **body})
 
 
 def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a query."""
+    if profile["replies"] == new_api.NEW_API:
+        return new_api.encode_task(record, wire.NEW_API)
     last = record.last
     if isinstance(last, InProgress):
         waits = last.state is RunState.QUEUED

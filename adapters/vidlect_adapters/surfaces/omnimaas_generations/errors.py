@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vidlect_adapters import omnimaas_error
+from vidlect_adapters import new_api, omnimaas_error
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.message import HttpReply
@@ -17,7 +17,7 @@ from vidlect_adapters.profile import Profile
 
 from . import wire
 
-__all__ = ["ERRORS", "MEMBER_OF_FIELD", "decode_error", "encode_error"]
+__all__ = ["ERRORS", "MEMBER_OF_FIELD", "decode_error", "encode_content_refusal", "encode_error"]
 
 MEMBER_OF_FIELD: Mapping[str, str] = {
     "model": wire.MODEL,
@@ -36,11 +36,20 @@ MEMBER_OF_FIELD: Mapping[str, str] = {
 
 def encode_error(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
     """Any refusal. The vendor's words survive; raw JSON, links and keys in them do not."""
-    del profile
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_error(error, wire.NEW_API)
     return omnimaas_error.encode(error, wire.NAME, MEMBER_OF_FIELD, wire.CREATE_MEMBERS)
+
+
+def encode_content_refusal(error: VendorFailure | TranslationError, profile: Profile) -> HttpReply:
+    """Any refusal of the content route, which only new-api words apart."""
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.encode_content_refusal(error, wire.NEW_API)
+    return encode_error(error, profile)
 
 
 def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply."""
-    del profile
+    if profile["errors"] == new_api.NEW_API:
+        return new_api.decode_error(reply, wire.NEW_API)
     return omnimaas_error.decode(reply, wire.NAME)

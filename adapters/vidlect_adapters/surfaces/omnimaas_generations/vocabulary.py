@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from vidlect_adapters import new_api
 from vidlect_adapters.canonical import RunState
 from vidlect_adapters.profile import Switch
 
@@ -189,6 +190,7 @@ SWITCHES: tuple[Switch, ...] = (
         source="facts 1.1; nothing is said",
         confidence="unsure",
     ),
+    *new_api.SWITCHES,
 )
 
 PROFILES: Mapping[str, Mapping[str, str]] = {
@@ -204,4 +206,5 @@ PROFILES: Mapping[str, Mapping[str, str]] = {
         "picture-ratio": "adaptive",
         "duration-type": "text-too",
     },
+    new_api.NEW_API: new_api.PROFILE,
 }

@@ -6,7 +6,7 @@ Source of every name: facts on dialect A (OmniMaaS generations), sections 1.1–
 
 from __future__ import annotations
 
-from vidlect_adapters import members
+from vidlect_adapters import members, new_api
 from vidlect_adapters.errors import Inexpressible, MalformedRequest
 from vidlect_adapters.message import JsonValue
 
@@ -15,6 +15,9 @@ NAME: str = "omnimaas_generations"
 GENERATIONS = "/v1/video/generations"
 VIDEOS = "/v1/videos"
 """Where the lineage has the film itself; this dialect shows films by link and documents no such route."""
+
+NEW_API = new_api.Route(surface=NAME, path=GENERATIONS)
+"""The same path as new-api has it."""
 
 JSON = "application/json"
 
