@@ -32,6 +32,8 @@ class _Given(NamedTuple):
     first: Found[Source] | None = None
     last: Found[Source] | None = None
     references: Found[Sources] | None = None
+    listed: Found[Sources] | None = None
+    """The pictures that came without a role."""
 
 
 def read_media(asked: Asked) -> tuple[MediaInput, ...]:
@@ -42,7 +44,7 @@ def read_media(asked: Asked) -> tuple[MediaInput, ...]:
     """
     given = _given(asked)
     references = () if given.references is None else given.references.value
-    first = _first(asked, given, references)
+    first = _first(asked, given)
     return (
         *_inputs(Role.FIRST_FRAME, Medium.IMAGE, () if first is None else (first,)),
         *_inputs(Role.LAST_FRAME, Medium.IMAGE, () if given.last is None else (given.last.value,)),
@@ -80,25 +82,25 @@ def _given(asked: Asked) -> _Given:
         return _Given(first, last, references)
     if len(listed.value) > 2:
         said = [one for one in (listed, references) if one is not None]
-        return _Given(first, last, in_one_voice(said, remarks, same_files))
+        return _Given(first, last, in_one_voice(said, remarks, same_files), listed)
     frames: list[Found[Source] | None] = []
     for at, one in enumerate((first, last)):
         said_of_frame = [] if one is None else [one]
         if at < len(listed.value):
             said_of_frame.append(Found(listed.value[at], listed.pointer, listed.asked))
         frames.append(in_one_voice(said_of_frame, remarks, same_file))
-    return _Given(frames[0], frames[1], references)
+    return _Given(frames[0], frames[1], references, listed)
 
 
-def _first(asked: Asked, given: _Given, references: Sources) -> Source | None:
-    """The first frame: `image`, unless the options give the very picture a place (D-4)."""
+def _first(asked: Asked, given: _Given) -> Source | None:
+    """The first frame: `image`, unless it is one of the pictures without a role, which then has its place (D-4)."""
     value = asked.body.get(wire.IMAGE)
     if is_unsaid(value):
         return None if given.first is None else given.first.value
     pointer = f"/{wire.IMAGE}"
     image = Found(_picture(value, pointer), pointer, value)
-    if given.references is not None and any(same_file(image.value, one) for one in references):
-        asked.remarks.note(f"image: one of the pictures of {given.references.name}")
+    if given.listed is not None and any(same_file(image.value, one) for one in given.listed.value):
+        asked.remarks.note(f"image: one of the pictures of {given.listed.name}")
         return None if given.first is None else given.first.value
     return settled(image, given.first, asked.profile, asked.remarks, same_file)
 

@@ -105,12 +105,16 @@ AREA_TOLERANCE: Final = 0.05
 """How far a size may be off its ratio and off the area of its tier at 16:9 and still be the same wish: vendors cut
 their sides to multiples of 16 (Visual 4.1: 0.8 % at most; Ark 3.5: 1504x640 is 4.4 % over 1280x720)."""
 
+_MEDIA: Final = frozenset(
+    {
+        Wish.PICTURES, Wish.FIRST_FRAME, Wish.LAST_FRAME, Wish.REFERENCES, Wish.SPEECH, Wish.MOTION, Wish.MASKS,
+    }
+)  # fmt: skip
 FOREIGN: Mapping[str, str] = {
-    **{name: f"it goes in metadata.{name}" for name, wish in OPTIONS.items() if wish.value.endswith("frame")},
     **{
         name: f"it goes in metadata.{name}"
         for name, wish in OPTIONS.items()
-        if wish in {Wish.PICTURES, Wish.REFERENCES, Wish.SPEECH, Wish.MOTION, Wish.MASKS}
+        if wish in _MEDIA and name != "image"
     },
     **dict.fromkeys(("input_reference", "content", "image_base64"), "a picture goes in image"),
     "req_key": "it goes in metadata.req_key",
