@@ -66,7 +66,7 @@ class FormParser:
         data = self._waiting + data if self._waiting else data
         found: list[Head | bytes] = []
         at = 0
-        going = True
+        going = self._state is not _State.AFTER
         while going:
             before = self._state
             at = self._head(data, at, found) if before is _State.HEAD else self._content(data, at, found)
