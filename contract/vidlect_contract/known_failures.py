@@ -1,24 +1,48 @@
 """Known failures of a target: which cases are expected to fail, and why.
 
 Here lives the list and its strictness in both directions. Never: a way to skip a case.
+
+An entry names cases, or in cases the findings of one fault: `volcengine_ark/*: created-at-type at create*`.
+One fault shows itself in many cases; an entry for it leaves every other finding of those cases red.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from .case import Case
-from .verdict import Status, Verdict
+from .verdict import Finding, Status, Verdict
+
+_FINDINGS = ": "
+"""Between the cases of an entry and its findings; a case id has neither."""
 
 
 class KnownFailure(NamedTuple):
-    """A glob of case ids and the reason why they fail for now."""
+    """A glob of case ids, with `: ` and a glob of findings (`code at where`) behind it or not, and the reason."""
 
     glob: str
     reason: str
+
+    @property
+    def cases(self) -> str:
+        """The glob of case ids."""
+        return self.glob.partition(_FINDINGS)[0]
+
+    @property
+    def findings(self) -> str:
+        """The glob of findings; empty where the entry is for the case as a whole."""
+        return self.glob.partition(_FINDINGS)[2]
+
+    def names(self, case_id: str) -> bool:
+        """Whether a case is one of the entry's."""
+        return fnmatchcase(case_id, self.cases)
+
+    def explains(self, case_id: str, finding: Finding) -> bool:
+        """Whether a finding in a case is one that the entry is about."""
+        return self.names(case_id) and fnmatchcase(finding.place, self.findings or "*")
 
 
 class Standing(Enum):
@@ -26,7 +50,7 @@ class Standing(Enum):
 
     AS_EXPECTED = "as_expected"
     KNOWN_FAILURE = "known_failure"
-    """Fails, and the list says so."""
+    """Fails, and the list knows every finding."""
     UNEXPECTED_PASS = "unexpected_pass"  # noqa: S105 # a word, not a secret
     """Passes, and the list says that it fails: red, so that the list stays true."""
     ADVISORY = "advisory"
@@ -37,22 +61,46 @@ class Standing(Enum):
 RED = frozenset({Standing.RED, Standing.UNEXPECTED_PASS})
 
 
-def standing(case: Case, verdict: Verdict, known: Iterable[KnownFailure]) -> tuple[Standing, str]:
-    """Where a verdict stands, and the list's reason where the list has one."""
-    entry = next((one for one in known if fnmatchcase(case.id, one.glob)), None)
+def standing(case: Case, verdict: Verdict, known: Sequence[KnownFailure]) -> tuple[Standing, str]:
+    """Where a verdict stands, and the list's reasons where the list has any."""
+    if verdict.status is Status.FAILED:
+        entries = [explaining(case.id, one, known) for one in verdict.findings]
+        reason = " · ".join(dict.fromkeys(entry.reason for entry in entries if entry))
+        if entries and all(entries):
+            return Standing.KNOWN_FAILURE, reason
+        return (Standing.RED if case.binding else Standing.ADVISORY), reason
+    entry = next((one for one in known if one.names(case.id) and not one.findings), None)
     reason = entry.reason if entry else ""
     if verdict.status is Status.NOT_APPLICABLE:
         return Standing.AS_EXPECTED, reason
     if verdict.status is Status.PASSED:
         return (Standing.UNEXPECTED_PASS if entry else Standing.AS_EXPECTED), reason
-    if verdict.status is not Status.FAILED:
-        return Standing.RED, reason
-    if entry:
-        return Standing.KNOWN_FAILURE, reason
-    return (Standing.RED if case.binding else Standing.ADVISORY), reason
+    return Standing.RED, reason
+
+
+def explaining(case_id: str, finding: Finding, known: Iterable[KnownFailure]) -> KnownFailure | None:
+    """The first entry that a finding is known by."""
+    return next((one for one in known if one.explains(case_id, finding)), None)
 
 
 def unmatched(case_ids: Iterable[str], known: Iterable[KnownFailure]) -> tuple[KnownFailure, ...]:
     """Entries that name no case at all: a list that has gone stale."""
     ids = tuple(case_ids)
-    return tuple(one for one in known if not any(fnmatchcase(case_id, one.glob) for case_id in ids))
+    return tuple(one for one in known if not any(one.names(case_id) for case_id in ids))
+
+
+def unseen(
+    verdicts: Iterable[Verdict], case_ids: Iterable[str], known: Sequence[KnownFailure]
+) -> tuple[KnownFailure, ...]:
+    """Entries whose findings nothing shows any more, although every case that could (`case_ids`) was judged."""
+    judged = {one.case_id: one for one in verdicts}
+    shown = {
+        explaining(case_id, finding, known) for case_id, one in judged.items() for finding in one.findings
+    }
+    ids = tuple(case_ids)
+    stale: list[KnownFailure] = []
+    for entry in known:
+        named = [case_id for case_id in ids if entry.names(case_id)]
+        if entry.findings and entry not in shown and named and judged.keys() >= set(named):
+            stale.append(entry)
+    return tuple(stale)

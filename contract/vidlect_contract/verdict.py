@@ -123,6 +123,11 @@ class Finding:
     seen: str
     where: str
 
+    @property
+    def place(self) -> str:
+        """What is wrong and where, without what was seen: what a known-failure list names."""
+        return f"{self.code.value} at {self.where}"
+
     def to_json(self) -> JsonObject:
         """For reports."""
         return {"code": self.code.value, "expected": self.expected, "seen": self.seen, "where": self.where}

@@ -46,7 +46,7 @@ def _case(suite: Element, result: Result) -> None:
             "\n".join(
                 [result.case.title, f"source: {result.case.source}"]
                 + [
-                    f"{one.code.value} at {one.where}: expected {one.expected}; seen {one.seen}"
+                    f"{one.place}: expected {one.expected}; seen {one.seen}"
                     for one in result.verdict.findings
                 ]
             )

@@ -89,7 +89,7 @@ def print_table(summary: Summary, console: Console) -> None:
             line = f"[red]{one.verdict.status.value}[/] {escape(one.case.id)}: {escape(one.case.title)}"
             console.print(line, highlight=False, soft_wrap=True)
             for finding in one.verdict.findings:
-                text = f"    {finding.code.value} at {finding.where}: expected {finding.expected}; seen {finding.seen}"
+                text = f"    {finding.place}: expected {finding.expected}; seen {finding.seen}"
                 console.print(escape(text), highlight=False, soft_wrap=True)
     console.print(
         f"{verdict_line(summary)} {len(summary.results)} cases in {summary.seconds:.1f} s.", highlight=False

@@ -18,7 +18,7 @@ from vidlect_adapters.profile import Profile, choose
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.case import Case
 from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
-from vidlect_contract.known_failures import unmatched
+from vidlect_contract.known_failures import unmatched, unseen
 from vidlect_contract.loading import load_cases
 from vidlect_contract.profile import Profiles, collect
 from vidlect_contract.surface_documents import document_of
@@ -161,6 +161,10 @@ async def _judge(
     summary = await run(planned.cases, benches, planned.concurrency, on_result)
     # against all cases, lest `--only` make the rest of the list look stale
     stale = unmatched((case.id for case in planned.everything), target.known_failures)
+    applicable = selected(planned.everything, target, planned.vendors, ())
+    stale += unseen(
+        (one.verdict for one in summary.results), (case.id for case in applicable), target.known_failures
+    )
     return replace(summary, stale=stale), (*secrets, *keys)
 
 
