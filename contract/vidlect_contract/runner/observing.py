@@ -29,7 +29,7 @@ WHILE_UNFINISHED = 4
 """Queries of a task that never ends, before the case ends."""
 
 DISTURBED = 3
-"""Queries in a row without any answer, before the case gives up."""
+"""Queries without any answer in a row, or refused after the vendor refused one poll, before the case gives up."""
 
 UNREADABLE = 10
 """Replies in a row that are not of the dialect, before the case gives up."""
@@ -40,6 +40,9 @@ SHOWN = frozenset({"whole", "range", "head"})
 
 FILMED = SHOWN | {"route"}
 """Wishes whose answer is compared with the vendor's film; `route`: the content route itself."""
+
+AGAIN = 12
+"""How often more a lasting fault is served to a gateway that asks again."""
 
 WRONG_KEY = "sk-never-issued-by-anybody"
 
@@ -62,7 +65,7 @@ class Course:
         southbound: tuple[Entry, ...] = ()
         film: tuple[Digest, Digest] | None = None
         try:
-            await self.bench.mock.script(scenario)
+            await self.bench.mock.script(self._insisting(scenario))
             try:
                 async with asyncio.timeout(self.bench.patience):
                     await self._go()
@@ -101,6 +104,17 @@ class Course:
             scenario["faults"] = [fault]
         return scenario
 
+    def _insisting(self, scenario: JsonObject) -> JsonObject:
+        """The scenario, its last fault served again to whoever asks again where the vendor means what it says.
+
+        That is a refused submit, and a poll that tells the task's end.
+        """
+        faults = as_list(scenario.get("faults"))
+        task = self.case.expect_object("task")
+        final = self.case.kind is Kind.POLLED and task.get("state") in TERMINAL
+        lasting = [one for one in faults if final or as_object(one).get("on") == "submit"]
+        return {**scenario, "faults": [*faults, *lasting[-1:] * AGAIN]}
+
     def _foretold(self) -> list[str]:
         task_id = self.case.expect.get("task_id")
         return [task_id] if isinstance(task_id, str) else []
@@ -131,7 +145,7 @@ class Course:
 
     async def _live(self) -> None:
         """Query until the end, and a little longer."""
-        more, silent, asked, unreadable = AFTER_END, 0, 0, 0
+        more, silent, refused, asked, unreadable = AFTER_END, 0, 0, 0, 0
         unfinished = self.case.expect.get("final") == "unfinished"
         while True:
             exchange = await self._query()
@@ -141,7 +155,9 @@ class Course:
             if silent == DISTURBED or (unfinished and asked == WHILE_UNFINISHED):
                 return
             if reply is not None and 300 <= reply.status < 500 and reply.status not in MEND:
-                return
+                refused += 1
+                if refused == DISTURBED or self.case.kind is not Kind.POLLED:
+                    return
             read = Read() if reply is None else read_query(reply, self.bench.dialects)
             unreadable = unreadable + 1 if read.broken else 0
             if unreadable == UNREADABLE:

@@ -40,6 +40,11 @@ def created(status: int = 200, *, sent=CREATE_BODY, **changed) -> Exchange:
     return exchange("create", body, status, sent=sent)
 
 
+def created_in(state: str) -> Exchange:
+    body = {"id": ID, "object": "video", "created_at": 5, "status": state}
+    return exchange("create", body, sent=CREATE_BODY)
+
+
 def query(status: str, http: int = 200, **changed) -> Exchange:
     return exchange("query", {"id": ID, "object": "video", "status": status, **changed}, http)
 
@@ -142,6 +147,7 @@ WANTED = {"request": {"model": "jimeng_ti2v_v30_pro", "prompt": PROMPT}}
 CREATE = case(Kind.CREATE, expect=WANTED)
 REFUSE = case(Kind.REFUSE, expect={"status": 400, "field": ["seconds"]}, deliberate=True)
 JOURNEY = case(Kind.JOURNEY, expect={"final": "succeeded", "content": TRIED, **WANTED})
+ENDING = case(Kind.JOURNEY, expect={"final": "succeeded"})
 FAILING = case(
     Kind.JOURNEY,
     expect={"final": "failed", "reason": ["50412", "Text Risk"], "failure_kind": ["input_rejected"]},
@@ -150,7 +156,7 @@ REFUSED = case(Kind.JOURNEY, expect={"final": "refused", "reply": {"status": 429
 TASK_DELIVERED = case(Kind.SUBMITTED, {"reply": {"status": 200}}, {"task_id": TASK})
 SUBMIT_REFUSED = case(
     Kind.SUBMITTED,
-    {"reply": {"status": 200}},
+    {"reply": {"status": 200, "body": {"code": 50412, "message": "Text Risk Not Pass"}}},
     {"failure": {"kind": "input_rejected", "vendor_code": "50412", "message": "Text Risk Not Pass"}},
 )
 POLLED = case(Kind.POLLED, {"reply": {"status": 200}}, {"task": {"state": "running"}})

@@ -91,7 +91,7 @@ CONVICTIONS: dict[Code, list] = {
         (o.JOURNEY, _film(range=o.error("content/range", 416))),
         (o.JOURNEY, _film(head=o.error("content/head", 405))),
     ],
-    Code.CREATED_AT_CHANGED: [(o.POLLED, o.lived(o.query("completed", created_at=6)))],
+    Code.CREATED_AT_CHANGED: [(o.ENDING, o.lived(o.query("completed", created_at=6)))],
     Code.CREATED_AT_TYPE: [
         (o.CREATE, o.create_seen(north=o.created(created_at=None))),
         (o.CREATE, o.create_seen(north=o.created(created_at="5"))),
@@ -254,7 +254,7 @@ CONVICTIONS: dict[Code, list] = {
     Code.POLLED_AFTER_END: [(o.POLLED, o.lived(south=MANY_POLLS))],
     Code.PROGRESS_FELL: [
         (
-            o.POLLED,
+            o.ENDING,
             o.lived(
                 o.query("processing", progress=60), o.query("processing", progress=50), o.query("completed")
             ),

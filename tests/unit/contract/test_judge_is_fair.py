@@ -42,9 +42,7 @@ def test_a_declared_word_is_read(dialects: Dialects):
 def test_a_declared_word_stands_for_the_dialects_word_in_a_reply(meaning, status, dialects: Dialects):
     known = replace(dialects, extra_words={"submitted": meaning})
     case = replace(o.CREATE, expect={**o.WANTED, "reply": {"status": 200, "body": {"status": "in_queue"}}})
-    body = {"id": o.ID, "object": "video", "created_at": 5, "status": "submitted"}
-    created = o.exchange("create", body, sent=o.CREATE_BODY)
-    assert judge(case, o.create_seen(north=created), known).status is status
+    assert judge(case, o.create_seen(north=o.created_in("submitted")), known).status is status
 
 
 def test_the_same_fault_of_many_replies_is_one_finding(dialects: Dialects):
@@ -126,3 +124,91 @@ def test_a_kind_may_be_a_comparator(base, dialects: Dialects):
     failure = {"kind": {"$one_of": ["input_rejected", "output_rejected"]}}
     seen = o.GOOD["submit refused"][1] if base is o.SUBMIT_REFUSED else o.lived()
     assert judge(replace(base, expect={"failure": failure}), seen, dialects).status is Status.PASSED
+
+
+def test_a_refused_create_may_be_tried_again_where_the_vendor_is_busy(dialects: Dialects):
+    seen = Observation(northbound=(o.error("create", 429, "busy 50429"),), southbound=(o.submit(),) * 3)
+    failure = {"kind": "rate_limited", "vendor_code": "50429"}
+    busy = replace(o.SUBMIT_REFUSED, given={"reply": {"body": {"code": 50429}}}, expect={"failure": failure})
+    assert judge(busy, seen, dialects).status is Status.PASSED
+    broken = replace(busy, expect={"failure": {**failure, "kind": "vendor_error"}})
+    assert judge(broken, seen, dialects).codes == {Code.DOUBLE_CREATE}
+
+
+def test_only_what_the_vendor_said_can_reach_the_client(dialects: Dialects):
+    """`HTTP 503` is what our adapters call a page without a code."""
+    page = replace(
+        o.SUBMIT_REFUSED,
+        given={"reply": {"status": 503, "body": "<html>busy</html>"}},
+        expect={"failure": {"kind": "vendor_error", "vendor_code": "HTTP 503", "message": "busy"}},
+    )
+    seen = Observation(northbound=(o.error("create", 502, "the vendor is busy"),), southbound=(o.submit(),))
+    assert judge(page, seen, dialects).status is Status.PASSED
+    silent = replace(seen, northbound=(o.error("create", 502, "no"),))
+    assert judge(page, silent, dialects).codes == {Code.REASON_LOST}
+
+
+@pytest.mark.parametrize(("word", "codes"), [("in_queue", set()), ("pondering", {Code.UNKNOWN_WORD})])
+def test_a_task_in_a_state_that_nobody_documents_may_be_taken_for_one_that_waits(
+    word, codes, dialects: Dialects
+):
+    case = replace(o.SUBMIT_REFUSED, expect={"raises": {"code": "unknown_word"}})
+    assert judge(case, o.create_seen(north=o.created_in(word)), dialects).codes == codes
+
+
+@pytest.mark.parametrize("changed", [{"created_at": 6}, {"progress": 10}])
+def test_a_scripted_poll_and_the_mocks_own_are_not_of_one_task(changed, dialects: Dialects):
+    lives = o.lived(
+        o.query("processing", created_at=5, progress=40), o.query("processing", **changed), *o.LIVED[2:]
+    )
+    assert judge(o.POLLED, lives, dialects).status is Status.PASSED
+    assert judge(o.ENDING, lives, dialects).status is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("http", "codes"), [(404, set()), (410, set()), (400, {Code.HTTP_STATUS, Code.NEVER_ENDED})]
+)
+def test_a_task_that_the_vendor_lost_may_be_answered_as_not_there(http, codes, dialects: Dialects):
+    lost = {"state": "failed", "failure": {"kind": {"$one_of": ["expired", "not_found"]}}}
+    case = replace(o.POLLED, expect={"task": lost})
+    seen = o.lived(o.error("query", http), south=(o.submit(), o.poll("in_queue")))
+    assert judge(case, seen, dialects).codes == codes
+
+
+def test_a_flaw_of_the_create_hides_nothing_behind_it(dialects: Dialects):
+    seen = o.lived(o.query("processing"), create=o.created(created_at=None))
+    assert judge(o.POLLED, seen, dialects).codes == {Code.CREATED_AT_TYPE, Code.NEVER_ENDED}
+
+
+def test_a_refused_create_is_one_finding(dialects: Dialects):
+    case = replace(o.CREATE, expect={**o.WANTED, "reply": {"body": {"status": "in_queue"}}})
+    assert judge(case, Observation(northbound=(o.error("create", 400),)), dialects).codes == {
+        Code.HTTP_STATUS
+    }
+
+
+def test_an_accepted_mistake_is_one_finding(dialects: Dialects):
+    case = replace(o.REFUSE, expect={**o.REFUSE.expect, "body": {"error": {"code": "invalid"}}})
+    assert judge(case, o.create_seen(), dialects).codes == {Code.ACCEPTED_INVALID}
+
+
+def test_the_surfaces_own_vendor_may_refuse_instead(dialects: Dialects):
+    case = replace(o.REFUSE, expect={**o.REFUSE.expect, "vendor_may_refuse": True})
+    asked = replace(o.submit(), refusal={"code": "invalid_value"})
+    reply = o.error("create", 400)
+    handed_on = Observation(northbound=(reply,), southbound=(asked,))
+    assert judge(case, handed_on, dialects).status is Status.PASSED
+    assert judge(o.REFUSE, handed_on, dialects).codes == {Code.SOUTHBOUND_COUNT}
+    taken = Observation(northbound=(reply,), southbound=(o.submit(),))
+    assert judge(case, taken, dialects).codes == {Code.SOUTHBOUND_COUNT}
+
+
+@pytest.mark.parametrize(
+    ("headers", "codes"), [((), set()), ((("accept-ranges", "bytes"),), {Code.HTTP_STATUS})]
+)
+def test_a_range_may_be_answered_with_the_whole_by_who_does_not_promise_parts(
+    headers, codes, dialects: Dialects
+):
+    whole = replace(o.exchange("content/range", b"", headers=headers), digest=o.WHOLE.digest)
+    case = replace(o.ENDING, expect={"final": "succeeded", "content": ["range"]})
+    assert judge(case, o.lived(more=(whole,)), dialects).codes == codes
