@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 from vidlect.cli import COMMANDS, main
 from vidlect_adapters.registry import SURFACES, VENDORS
+from vidlect_contract.reference.routing_file import read_routes
 from vidlect_contract.targets.description import target_from
 from vidlect_mock import documents
 
@@ -138,6 +139,13 @@ def test_a_commands_help_is_that_of_the_table():
 def test_the_target_file_of_the_readme_is_a_good_one():
     target = target_from(tomllib.loads(block("toml", "[gateway]")), "my-gateway", ".")
     assert target.environment["VISUAL_BASE_URL"] == "{mock.volcengine_visual}"
+
+
+def test_the_routing_file_of_the_guide_is_a_good_one(tmp_path):
+    ((_, text),) = (one for one in blocks("docs/guides/routing.md") if one[0] == "toml")
+    path = tmp_path / "routes.toml"
+    path.write_text(text, encoding="utf-8")
+    assert set(read_routes(path, VENDORS)) == {"my-film", "sora-2"}
 
 
 def test_the_dependencies_of_the_distribution_are_locked():
