@@ -10,11 +10,12 @@ CLIENTS := dashscope-1 dashscope-2 openai-2 openai-3 volcengine volcengine-pytho
 NPM_CLIENTS := $(if $(shell command -v npm),npm-ai-sdk npm-kling-api npm-openai npm-volcengine-openapi)
 CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready) $(NPM_CLIENTS:%=.cache/clients/%/.ready)
 TARGETS ?= tests
+MUTANTS := .cache/mutants/environment
 # Drawn requests and foreign clients take twice as long under a tracer, and cover nothing that the others do not.
 UNMEASURED := tests/property tests/contract tests/sdk
 
 .DEFAULT_GOAL := help
-.PHONY: docs help verify test check lint types imports format bench lock clients clean
+.PHONY: docs help verify test check lint types imports format bench mutants lock clients clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +57,9 @@ docs: $(VENV)/.ready ## Make the generated parts of the documentation anew
 bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
 	$(BIN)/python tests/bench
 
+mutants: $(MUTANTS)/.ready ## Mutation testing of vidlect_adapters: hours; a part by ONLY=vendors.kling (docs/mutants.md)
+	nice -n 19 $(MUTANTS)/bin/python tests/mutants $(ONLY)
+
 clients: ## One locked environment per foreign client
 	@$(MAKE) --no-print-directory -j4 $(CLIENT_STAMPS)
 
@@ -67,7 +71,7 @@ define compile
 endef
 
 lock: $(UV) ## Make requirements/*.lock anew
-	$(foreach name,dev tool $(CLIENTS:%=clients/%),$(call compile,$(name)))
+	$(foreach name,dev mutants tool $(CLIENTS:%=clients/%),$(call compile,$(name)))
 
 clean: ## Remove environments, caches and reports
 	rm -rf $(VENV) .cache reports build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -82,6 +86,12 @@ $(VENV)/.ready: $(UV) requirements/dev.lock pyproject.toml hatch_build.py
 	$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip sync -q --require-hashes requirements/dev.lock
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(MUTANTS)/.ready: $(UV) requirements/mutants.lock pyproject.toml hatch_build.py
+	$(UV) venv -q --clear --python $(PYTHON) $(MUTANTS)
+	VIRTUAL_ENV=$(CURDIR)/$(MUTANTS) $(UV) pip sync -q --require-hashes requirements/mutants.lock
+	VIRTUAL_ENV=$(CURDIR)/$(MUTANTS) $(UV) pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 .cache/clients/npm-%/.ready: requirements/clients/npm-%/package-lock.json
