@@ -99,6 +99,10 @@ def test_the_first_frame_stands_before_the_last():
 REFERENCES = (Role.REFERENCE,) * 3
 
 
+def test_three_references_are_three_texts():
+    assert body(inputs=pictures(*REFERENCES))["images"] == [URL] * 3
+
+
 @pytest.mark.parametrize(
     ("members", "pointer"),
     [
