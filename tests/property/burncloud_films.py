@@ -40,7 +40,6 @@ OPTIONS = st.sampled_from(
         {},
         {"movement_amplitude": "auto", "bgm": False, "payload": ""},
         {"cfg_scale": 0.5, "mode": "std"},
-        {"audio": "original"},
         {"tools": [{"type": "web_search"}], "priority": 0},
     ]
 )

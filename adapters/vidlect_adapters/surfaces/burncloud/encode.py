@@ -35,7 +35,8 @@ from vidlect_adapters.segment import segment
 
 from . import wire
 from .errors import encode_failure
-from .vocabulary import AUTOMATIC, FILM_FORMAT, FRAMES_A_SECOND, NOT_AN_OPTION, OPTIONS, WORDS
+from .options import wish_of
+from .vocabulary import AUTOMATIC, FILM_FORMAT, FRAMES_A_SECOND, NOT_AN_OPTION, WORDS
 
 _JSON = (("Content-Type", "application/json"),)
 _IN_METADATA = {
@@ -160,7 +161,7 @@ def _known(request: VideoRequest) -> JsonObject:
 def _options(request: VideoRequest) -> JsonObject:
     """The vendor's own options, beside which no name of the surface's may stand."""
     for name, value in request.vendor_options.items():
-        if name in OPTIONS or name in NOT_AN_OPTION or name == wire.REQ_KEY or value is None:
+        if name in {*NOT_AN_OPTION, wire.REQ_KEY} or wish_of(name, value) is not None or value is None:
             raise _unsaid(f"/vendor_options/{name}", f"{name} is no option of a vendor's own here", None)
     return dict(request.vendor_options)
 

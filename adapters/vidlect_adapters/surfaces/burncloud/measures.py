@@ -87,7 +87,7 @@ def read_frame(asked: Asked) -> FrameSize | None:
     said = in_one_voice(asked.options.read(Wish.PIXELS, _size), asked.remarks)
     size = settled(pixels, said, asked.profile, asked.remarks)
     shape = [
-        in_one_voice(asked.options.read(wish, reader), asked.remarks)
+        in_one_voice(asked.options.read(wish, reader), asked.remarks, _same_word)
         for wish, reader in ((Wish.RESOLUTION, _resolution), (Wish.ASPECT, _aspect))
     ]
     resolution, aspect = (None if one is None else one.value for one in shape)
@@ -194,19 +194,23 @@ def _size(value: JsonValue, pointer: str, separators: str = "x*X") -> Pixels:
 
 
 def _resolution(value: JsonValue, pointer: str) -> str:
-    """A tier in lower case; a number of lines is one too."""
+    """A tier, in whatever letter case; a number of lines is one too."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = f"{value}p"
-    return options.text(value, pointer).lower()
+    return options.text(value, pointer)
 
 
 def _aspect(value: JsonValue, pointer: str) -> str:
     return options.text(value, pointer)
 
 
+def _same_word(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
 def _has_tier(size: Pixels, resolution: str) -> bool:
     """Whether a size is one of a tier's: the lines on its shorter side, or about as many pixels."""
-    lines = _LINES.fullmatch("2160p" if resolution == "4k" else resolution)
+    lines = _LINES.fullmatch(resolution.lower().replace("4k", "2160p"))
     if lines is None:
         return False
     shorter = int(lines[1])

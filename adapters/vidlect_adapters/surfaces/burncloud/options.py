@@ -25,6 +25,9 @@ _DECIMAL = re.compile(r"-?[0-9]{1,19}(\.[0-9]{1,9})?", re.ASCII)
 _LARGEST = 2**63 - 1
 """Of any number in a create: no vendor documents a larger one."""
 
+_KEPT_EMPTY = frozenset({None, Wish.NEGATIVE_PROMPT})
+"""An empty value of a vendor's own option is one (D-8: `payload`), and so is having nothing to avoid."""
+
 T = TypeVar("T")
 
 
@@ -58,18 +61,23 @@ def read_options(body: JsonObject, profile: Profile, remarks: Remarks) -> Option
     wishes: dict[Wish, dict[str, JsonValue]] = {}
     vendor: JsonObject = {}
     for name, one in given.items():
-        wish = OPTIONS.get(name)
-        if one is None or (one in ("", []) and wish is not None):
+        wish = wish_of(name, one)
+        if one is None or (one in ("", []) and wish not in _KEPT_EMPTY):
             continue
         if (member := NOT_AN_OPTION.get(name)) is not None:
             _check_said_again(name, one, member, body, remarks)
         elif wish is None:
             vendor[name] = one
-        elif wish is Wish.SOUND and isinstance(one, str) and one not in SOUND_WORDS:
-            vendor[name] = one  # `audio` is an option of another meaning where it is a word (Kling)
         else:
             wishes.setdefault(wish, {})[name] = one
     return Options(wishes, vendor, vendor.pop(wire.REQ_KEY, None))
+
+
+def wish_of(name: str, value: JsonValue) -> Wish | None:
+    """What an option asks for; None for a vendor's own, such as Kling's `audio`, which is a word and no flag."""
+    wish = OPTIONS.get(name)
+    is_word = isinstance(value, str) and value not in SOUND_WORDS and value != ""
+    return None if wish is Wish.SOUND and is_word else wish
 
 
 def _check_said_again(name: str, value: JsonValue, member: str, body: JsonObject, remarks: Remarks) -> None:
