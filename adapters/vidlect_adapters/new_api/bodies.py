@@ -21,20 +21,17 @@ from vidlect_adapters.metadata import read_metadata
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
+from .vocabulary import STANDS_FOR
 
-_LAID_OVER = frozenset({*wire.MEMBERS, *wire.PUBLISHED, *wire.MODELLED_OPTIONS}) - {
-    wire.METADATA,
-    wire.REFERENCE,
-}
-"""Names of `metadata` that stand for a member; the others are options of the vendor."""
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?", re.ASCII)
+"""Of digits that no reader rounds."""
 
 _CONTENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("image_url", "image_urls", "content", "first_frame", "last_frame", "image_tail"),
-        "a picture goes in image, images or input_reference, a last one in metadata.image_tail",
+        "a picture goes in image, images or input_reference, any other in metadata",
     ),
-    **dict.fromkeys(("video", "video_url", "audio_url"), "a film is made of text and pictures here"),
+    **dict.fromkeys(("video", "video_url", "audio_url"), "it goes in metadata"),
 }
 """Members that are content. As built they are dropped, which makes another film (RB-18): here they are refused."""
 
@@ -125,13 +122,14 @@ def _merged(members: JsonObject, metadata: JsonObject, file: Part | None, remark
         remarks.lose(LossKind.UNSUPPORTED, f"{wire.METADATA}.{wire.MODEL}", metadata.pop(wire.MODEL), reason)
     options: JsonObject = {}
     for name, value in metadata.items():
-        if name not in _LAID_OVER:
+        known = STANDS_FOR.get(name)
+        if known is None or (name == wire.AUDIO and not isinstance(value, bool)):
             options[name] = value
             continue
-        before = members.get(name)
+        before = members.get(known)
         if not is_unsaid(before) and value != before:
-            remarks.lose(LossKind.MERGED, name, before, f"{wire.METADATA}.{name} is laid over it")
+            remarks.lose(LossKind.MERGED, known, before, f"{wire.METADATA}.{name} is laid over it")
         elif not is_unsaid(before):
-            remarks.note(f"{name}: stands in {wire.METADATA} too")
-        members[name] = value
+            remarks.note(f"{known}: {wire.METADATA}.{name} says it too")
+        members[known] = value
     return Body(members, options, file)

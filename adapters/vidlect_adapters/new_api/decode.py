@@ -11,7 +11,16 @@ from fractions import Fraction
 from typing import TypeVar
 
 from vidlect_adapters.addresses import check_address
-from vidlect_adapters.canonical import FrameSize, Pixels, Seconds, Shape, VideoRequest
+from vidlect_adapters.canonical import (
+    Automatic,
+    Frames,
+    FrameSize,
+    Length,
+    Pixels,
+    Seconds,
+    Shape,
+    VideoRequest,
+)
 from vidlect_adapters.json_body import json_type, without_point
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.members import Members, is_unsaid
@@ -21,18 +30,14 @@ from vidlect_adapters.remarks import Remarks
 
 from . import wire
 from .bodies import read_body
-from .pictures import read_pictures
+from .media import read_media
+from .vocabulary import AUTOMATIC, FLAGS, FRAMES_A_SECOND, LONGEST
 
-LONGEST: int = 3600
-"""Seconds that a create may ask for; nought says nothing."""
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _PIXELS = re.compile(r"([1-9][0-9]{0,4})([xX*])([1-9][0-9]{0,4})", re.ASCII)
 _TIER = re.compile(r"[1-9][0-9]{0,4}[pPkK]", re.ASCII)
 _FREE_ASPECT = "adaptive"
 """The vendors' word for the picture's own ratio."""
-_ANY = -1
-"""How vendors write a seed that they may choose."""
-_FLAGS = {"true": True, "false": False}
 
 _Value = TypeVar("_Value")
 
@@ -51,18 +56,18 @@ def decode_create(call: HttpCall, route: wire.Route) -> Decoded:
         model=model,
         prompt=said.required_text(wire.PROMPT),
         negative_prompt=said.text(wire.NEGATIVE_PROMPT),
-        inputs=read_pictures(said, body.file, remarks),
+        inputs=read_media(said, body.file, remarks),
         length=_length(said, remarks),
         frame=_frame(said, remarks),
         fps=_positive(said, wire.FPS, remarks),
         seed=_seed(said, remarks),
+        count=_count(said, remarks),
         watermark=_flag(said, wire.WATERMARK, remarks),
-        with_audio=_with_audio(said, remarks),
+        with_audio=_flag(said, wire.GENERATE_AUDIO, remarks),
         camera_fixed=_flag(said, wire.CAMERA_FIXED, remarks),
         callback_url=_callback(said, route, remarks),
         vendor_options=_options(said, body.options),
     )
-    _check_count(said, remarks)
     for name in (wire.RESPONSE_FORMAT, wire.USER):
         if not is_unsaid(said.body.get(name)):
             remarks.lose(LossKind.UNSUPPORTED, name, said.body[name], "nothing is made of it")
@@ -78,29 +83,42 @@ def _model(said: Members) -> str:
     return model
 
 
-def _length(said: Members, remarks: Remarks) -> Seconds | None:
+def _length(said: Members, remarks: Remarks) -> Length | None:
     given = {name: _seconds(said, name, remarks) for name in (wire.DURATION, wire.SECONDS)}
-    seconds = _agreed(said, {name: value for name, value in given.items() if value}, remarks)
-    return None if seconds is None else Seconds(Fraction(seconds))
+    length = _agreed(said, {name: value for name, value in given.items() if value}, remarks)
+    frames = _positive(said, wire.FRAMES, remarks)
+    if frames is None:
+        return length
+    if length is not None and length not in {
+        Seconds(Fraction(count, FRAMES_A_SECOND)) for count in (frames, frames - 1) if count
+    }:
+        raise wire.coded(said.refused(wire.FRAMES, "differs from the seconds", frames), wire.INVALID_SECONDS)
+    if length is not None:
+        remarks.note("frames: says what the seconds say")
+    return Frames(count=frames, fps=FRAMES_A_SECOND)
 
 
-def _seconds(said: Members, name: str, remarks: Remarks) -> int | None:
+def _seconds(said: Members, name: str, remarks: Remarks) -> Seconds | Automatic | None:
     value = said.body.get(name)
     if is_unsaid(value):
         return None
-    expected = f"whole seconds, at most {LONGEST}"
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         number: JsonValue = int(value)
     else:
         number = without_point(value, f"/{name}", remarks.notes)
         if name == wire.SECONDS and isinstance(number, int):
             remarks.note("seconds: a number was taken for a string")
-    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LONGEST:
+    if number == AUTOMATIC and name == wire.DURATION:
+        return Automatic()
+    taken = int | float if name == wire.DURATION else int
+    if isinstance(number, bool) or not isinstance(number, taken) or not 0 <= number <= LONGEST:
+        expected = f"{'whole ' if name == wire.SECONDS else ''}seconds, at most {LONGEST}"
         unlike = "" if isinstance(value, str | int | float) else f", not {json_type(value)}"
         raise wire.coded(said.wrong(name, expected + unlike, value), wire.INVALID_SECONDS)
     if number == 0:
         remarks.note(f"{name}: 0 says nothing")
-    return number
+        return None
+    return Seconds(Fraction(repr(number)))
 
 
 def _frame(said: Members, remarks: Remarks) -> FrameSize | None:
@@ -112,16 +130,18 @@ def _frame(said: Members, remarks: Remarks) -> FrameSize | None:
     pixels: dict[str, Pixels] = {wire.SIZE: sized} if isinstance(sized, Pixels) else {}
     if width is not None and height is not None:
         pixels[wire.WIDTH] = Pixels(width=width, height=height)
-    aspects = {name: text for name in (wire.ASPECT_RATIO, wire.RATIO) if (text := said.text(name))}
-    tiers = {wire.RESOLUTION: text} if (text := said.text(wire.RESOLUTION)) else {}
+    shape = {name: text for name in (wire.ASPECT_RATIO, wire.RESOLUTION) if (text := said.text(name))}
+    if pixels and shape:
+        name = next(iter(shape))
+        raise said.wrong(name, "left out beside a size in pixels", shape[name])
     if isinstance(sized, Shape):
-        (aspects if sized.resolution is None else tiers)[wire.SIZE] = sized.resolution or sized.aspect or ""
-    for name in (*aspects, *tiers) if pixels else ():
-        raise said.wrong(name, "left out beside a size in pixels", said.body.get(name))
-    aspect, resolution = _agreed(said, aspects, remarks), _agreed(said, tiers, remarks)
-    if aspect is None and resolution is None:
+        known = wire.ASPECT_RATIO if sized.resolution is None else wire.RESOLUTION
+        word = sized.resolution or sized.aspect or ""
+        if shape.setdefault(known, word) != word:
+            raise wire.coded(said.refused(wire.SIZE, f"differs from {known}", word), wire.INVALID_SIZE)
+    if not shape:
         return _agreed(said, pixels, remarks)
-    return Shape(resolution=resolution, aspect=aspect)
+    return Shape(resolution=shape.get(wire.RESOLUTION), aspect=shape.get(wire.ASPECT_RATIO))
 
 
 def _size(said: Members, remarks: Remarks) -> FrameSize | None:
@@ -163,24 +183,19 @@ def _positive(said: Members, name: str, remarks: Remarks) -> int | None:
 
 def _seed(said: Members, remarks: Remarks) -> int | None:
     seed = said.integer(wire.SEED, remarks.notes)
-    if seed == _ANY:
+    if seed == AUTOMATIC:
         remarks.note("seed: -1 is any")
         return None
     return seed
 
 
 def _flag(said: Members, name: str, remarks: Remarks) -> bool | None:
-    """A boolean; a form can only write the word."""
+    """A boolean, or a word for one."""
     value = said.body.get(name)
-    if isinstance(value, str) and value in _FLAGS:
+    if isinstance(value, str) and value in FLAGS:
         remarks.note(f"{name}: a text was taken for a boolean")
-        return _FLAGS[value]
+        return FLAGS[value]
     return said.boolean(name)
-
-
-def _with_audio(said: Members, remarks: Remarks) -> bool | None:
-    flags = {name: _flag(said, name, remarks) for name in (wire.GENERATE_AUDIO, wire.AUDIO)}
-    return _agreed(said, {name: flag for name, flag in flags.items() if flag is not None}, remarks)
 
 
 def _callback(said: Members, route: wire.Route, remarks: Remarks) -> str | None:
@@ -198,13 +213,11 @@ def _callback(said: Members, route: wire.Route, remarks: Remarks) -> str | None:
     return None
 
 
-def _check_count(said: Members, remarks: Remarks) -> None:
-    count = said.integer(wire.COUNT, remarks.notes)
-    if count is None:
-        return
-    if count != 1:
-        raise said.wrong(wire.COUNT, "1 or left out: a task makes one film", count)
-    remarks.note("n: 1 is what a task makes")
+def _count(said: Members, remarks: Remarks) -> int:
+    count = _positive(said, wire.COUNT, remarks)
+    if count == 1:
+        remarks.note("n: 1 is what a task makes")
+    return count or 1
 
 
 def _options(said: Members, given: JsonObject) -> JsonObject:

@@ -136,7 +136,7 @@ def _members(route: wire.Route) -> Mapping[str, str]:
     return {
         "model": wire.MODEL,
         "prompt": wire.PROMPT,
-        "inputs": route.picture,
+        "inputs": wire.IMAGES if route.is_wrapped else wire.REFERENCE,
         "length": route.length,
         "frame": wire.SIZE,
         "resolution": wire.SIZE,

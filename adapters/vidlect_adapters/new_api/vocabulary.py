@@ -1,4 +1,4 @@
-"""The words of new-api's replies, and the switches of the surfaces that have its profile.
+"""The words of new-api: names in `metadata`, states, and the switches of the surfaces that have its profile.
 
 Here live tables. Never: a function that reads or writes a message.
 Source: dialects' facts 5.2–5.7.
@@ -12,7 +12,41 @@ from typing import Final
 from vidlect_adapters.canonical import RunState
 from vidlect_adapters.profile import Switch
 
+from . import wire
 from .wire import NEW_API
+
+STANDS_FOR: Mapping[str, str] = {
+    **{
+        name: name
+        for name in (
+            *(wire.PROMPT, wire.MODE, wire.IMAGE, wire.IMAGES, wire.SIZE, wire.DURATION, wire.SECONDS),
+            *wire.PUBLISHED,
+            *(wire.NEGATIVE_PROMPT, wire.RESOLUTION, wire.ASPECT_RATIO, wire.WATERMARK, wire.CAMERA_FIXED),
+            *(wire.GENERATE_AUDIO, wire.FRAMES, wire.IMAGE_TAIL, wire.REFERENCE_URLS, wire.AUDIO_URL),
+            *(wire.VIDEO_URL, wire.MASK_URL, wire.CALLBACK_URL),
+        )
+    },
+    "output_resolution": wire.RESOLUTION,
+    "ratio": wire.ASPECT_RATIO,
+    "sound": wire.GENERATE_AUDIO,
+    wire.AUDIO: wire.GENERATE_AUDIO,
+    **dict.fromkeys(("image_urls", "binary_data_base64"), wire.IMAGES),
+    **dict.fromkeys(("first_frame_url", "img_url"), wire.IMAGE),
+    "last_frame_url": wire.IMAGE_TAIL,
+    **dict.fromkeys(("ref_images_url", "image_list", wire.IMAGE_URL), wire.REFERENCE_URLS),
+    **dict.fromkeys(("mask_image_url", "static_mask"), wire.MASK_URL),
+}
+"""Name in `metadata` → the name under which we read it: the vendors' own names, since it is laid over the vendor's
+body. Every other name is an option of the routed vendor, which refuses by name what it does not know."""
+
+FLAGS: Mapping[str, bool] = {"true": True, "false": False, "on": True, "off": False}
+"""A boolean in words: as a form writes it, and as one vendor does."""
+FRAMES_A_SECOND: Final = 24
+"""Of every vendor that counts a length in frames."""
+AUTOMATIC: Final = -1
+"""As a duration: the model chooses. As a seed: any."""
+LONGEST: Final = 3600
+"""Seconds that a create may ask for; nought says nothing."""
 
 SUCCEEDED: Final = "succeeded"
 FAILED: Final = "failed"

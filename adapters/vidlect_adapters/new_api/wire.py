@@ -42,28 +42,20 @@ PUBLISHED: Final = (WIDTH, HEIGHT, FPS, SEED, COUNT, RESPONSE_FORMAT, USER)
 NEGATIVE_PROMPT: Final = "negative_prompt"
 RESOLUTION: Final = "resolution"
 ASPECT_RATIO: Final = "aspect_ratio"
-RATIO: Final = "ratio"
 WATERMARK: Final = "watermark"
 CAMERA_FIXED: Final = "camera_fixed"
 GENERATE_AUDIO: Final = "generate_audio"
-AUDIO: Final = "audio"
+FRAMES: Final = "frames"
 IMAGE_TAIL: Final = "image_tail"
-IMAGE_URLS: Final = "image_urls"
+REFERENCE_URLS: Final = "reference_urls"
+AUDIO_URL: Final = "audio_url"
+VIDEO_URL: Final = "video_url"
+MASK_URL: Final = "mask_url"
 CALLBACK_URL: Final = "callback_url"
-MODELLED_OPTIONS: Final = (
-    NEGATIVE_PROMPT,
-    RESOLUTION,
-    ASPECT_RATIO,
-    RATIO,
-    WATERMARK,
-    CAMERA_FIXED,
-    GENERATE_AUDIO,
-    AUDIO,
-    IMAGE_TAIL,
-    IMAGE_URLS,
-    CALLBACK_URL,
-)
-"""Names of `metadata` that the vendors' bodies share and that a film has in neutral words. Any other is the vendor's."""
+"""Names in `metadata` that we write for what a film has in neutral words; vendors have others too (`STANDS_FOR`)."""
+
+AUDIO: Final = "audio"
+"""In `metadata`, where it is true or false; some vendors have an option of this name that is a text."""
 
 IMAGE_URL: Final = "image_url"
 FILE_ID: Final = "file_id"
