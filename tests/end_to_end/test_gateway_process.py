@@ -1,6 +1,5 @@
 """The command `vidlect gateway` (and `up`) as a stranger starts it."""
 
-import contextlib
 import json
 import os
 import signal
@@ -11,6 +10,7 @@ import time
 
 import httpx
 import pytest
+from processes import bearer, started
 
 from vidlect_contract.reference.keys import ClientKey
 from vidlect_mock.registry import load
@@ -22,31 +22,6 @@ CREATE = {
     "prompt": "[[mock:instant]] 一盏灯",
     "frames": 121,
 }
-
-
-@contextlib.contextmanager
-def started(*arguments, log):
-    """A process of ours, its first line parsed; ended by SIGTERM."""
-    with log.open("a") as stderr:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "vidlect", *arguments, "--json"],
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-        )
-    try:
-        yield process, json.loads(process.stdout.readline())
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        finally:
-            process.kill()
-            process.stdout.close()
-
-
-def bearer(said):
-    return {"Authorization": f"Bearer {said['keys']['default']}"}
 
 
 def test_one_json_line_says_everything_and_nothing_else_is_printed(mock, tmp_path):

@@ -16,7 +16,7 @@ from vidlect_adapters.relay import relay_of
 MIB = 1024 * 1024
 DOCUMENTED = [
     ("volcengine_visual", "jimeng_ti2v_v30_pro", 4_928_307),
-    ("volcengine_ark", "doubao-seedance-1-0-pro-250528", 30 * MIB - 1),
+    ("volcengine_ark", "doubao-seedance-1-0-pro-250528", 29_999_999),
     ("dashscope", "wan2.6-i2v", 20 * MIB),
     ("dashscope", "wan2.5-i2v-preview", 20 * MIB),
     ("dashscope", "wan2.2-i2v-plus", 10 * MIB),

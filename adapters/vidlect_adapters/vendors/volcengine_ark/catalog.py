@@ -19,7 +19,7 @@ from .sizes import ANY, FIRST_GENERATION, LATER, NEWEST, Sizes
 
 FPS: Final = 24
 DEFAULT_SECONDS: Final = 5
-LARGEST_PICTURE: Final = 30 * 1024 * 1024 - 1
+LARGEST_PICTURE: Final = 30_000_000 - 1
 """Bytes: less than 30 MB (facts 3.3)."""
 LARGEST_SEED: Final = 2**32 - 1
 FRAMES: Final = range(29, 290, 4)

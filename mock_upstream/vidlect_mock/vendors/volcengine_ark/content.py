@@ -134,7 +134,7 @@ def _url_fault(kind: str, inner: JsonObject, pointer: str) -> Wrong | None:
     if data[2].lower() not in known:
         code = f"{INVALID}.UnsupportedImageFormat" if medium == "image" else INVALID
         return _wrong(f"the {medium} format {data[2][:20]} is not supported", pointer, code)
-    if (len(url) - data.end()) * 3 // 4 >= most:
+    if (len(url) - data.end()) * 3 // 4 - url[-2:].count("=") >= most:
         code = f"{INVALID}.OversizedImage" if medium == "image" else INVALID
         return _wrong(f"the {medium} has to be smaller than {most // 1_000_000} MB", pointer, code)
     return None
