@@ -3,7 +3,8 @@
 `NAME_films.py` beside this module draws what a client can say: `films()`, canonical requests that every profile of the
 surface can say, alone or with the name by which the client calls the model; `BODIES`, label → a JSON create that is
 good in every profile; `IN_VAIN`, member → (label, value) pairs that only repeat what the body says already. It may say
-besides: `is_beyond_a_schema(body)`; `NEEDED_SOMEWHERE`, members that only some films need.
+besides: `is_beyond_a_schema(body)`; `NEEDED_SOMEWHERE`, members that only some films need; `call_of(body, profile_name)`,
+the call that says a body in a profile that takes no JSON, else None.
 """
 
 from dataclasses import MISSING, fields, replace
@@ -65,10 +66,15 @@ class Surface:
         headers = (("Content-Type", "application/json"),)
         return HttpCall(method="POST", path=self.path, headers=headers, body=orjson.dumps(body))
 
+    def said(self, body, profile="default"):
+        """A create with these members: JSON, or a form where the profile takes nothing else."""
+        call_of = getattr(self.drawn, "call_of", None)
+        return (call_of(body, profile) if call_of else None) or self.post(body)
+
     def read(self, body, profile="default"):
         """What is read of a JSON body; the field at fault where it is refused."""
         try:
-            return self.adapter.decode_create(self.post(body), self.profile(profile))
+            return self.adapter.decode_create(self.said(body, profile), self.profile(profile))
         except (MalformedRequest, Inexpressible) as error:
             return error.field or str(error)
 

@@ -86,7 +86,7 @@ def test_whatever_a_client_of_ours_says_fits(surface_name, data):
 
 
 @pytest.mark.parametrize(("surface_name", "name", "kind", "value"), EXAMPLES)
-def test_every_example_of_a_create_fits_and_is_accepted_in_every_profile(surface_name, name, kind, value):
+def test_every_example_of_a_create_fits_and_is_accepted(surface_name, name, kind, value):
     of = surface(surface_name)
     call = of.post(value)
     if kind == FORM:
@@ -97,8 +97,9 @@ def test_every_example_of_a_create_fits_and_is_accepted_in_every_profile(surface
         call = form_call("POST", of.path, parts)
     assert of.document.request_violations(call) == []
     assert isinstance(of.relay.begin_create(call), Outbound), name
-    if "strict" in of.adapter.PROFILES:
-        assert of.adapter.decode_create(call, of.profile("strict")).losses == ()
+    if kind == FORM or FORM not in content(of):  # where there are forms, JSON is the lineage's, which strict refuses
+        strictly = of.said(value, "strict") if kind == JSON else call
+        assert of.adapter.decode_create(strictly, of.profile("strict")).losses == ()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def test_it_is_the_same_however_it_is_sent(call: Any):
     ("said", "field", "value"),
     [
         ({"negative_prompt": "雨"}, "negative_prompt", "雨"),
+        ({"negative_prompt": ""}, "negative_prompt", ""),
+        ({"negative_prompt": None}, "negative_prompt", None),
         ({"seed": 0}, "seed", 0),
         ({"seed": 7.0}, "seed", 7),
         ({"seed": -1}, "seed", None),

@@ -93,13 +93,10 @@ def encode_created(record: TaskRecord, profile: Profile) -> HttpReply:
 def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
     """The reply to a query."""
     words, last = STATUS_WORDS[profile["status-words"]], record.last
-    match last:
-        case InProgress(state=state):
-            word = words[state.value]
-        case Failed():
-            word = words["failed"]
-        case Succeeded():
-            word = words["succeeded"]
+    if isinstance(last, InProgress):
+        word = words[last.state.value]
+    else:
+        word = words["failed" if isinstance(last, Failed) else "succeeded"]
     body = _video(record, word, record.progress_shown)
     body |= {
         "expires_at": _expiry(record, profile),
@@ -140,9 +137,8 @@ def _size_shown(record: TaskRecord) -> str | None:
     frame = record.request.frame
     if isinstance(frame, Pixels):
         return str(frame)
-    if isinstance(frame, Shape) and frame.resolution is not None and frame.resolution in SIZES:
-        return SIZES[frame.resolution][0]
-    return _default(record, DEFAULT_SIZE)
+    tier = (frame.resolution or "").lower() if isinstance(frame, Shape) else ""
+    return SIZES[tier][0] if tier in SIZES else _default(record, DEFAULT_SIZE)
 
 
 def _default(record: TaskRecord, value: str) -> str | None:
@@ -178,7 +174,7 @@ def _frame(request: VideoRequest, model_name: str, profile: Profile) -> dict[str
         case Shape(resolution=str(tier), aspect=None) if (
             model_name != TEXT_MODEL or profile["text-resolution"] == "accept"
         ):
-            return {wire.RESOLUTION: tier.upper()}
+            return {wire.RESOLUTION: tier.upper() if model_name in MODELS else tier}
         case _:
             raise _unsaid("/frame", "a size is pixels, or a tier beside a picture", str(request.frame))
 

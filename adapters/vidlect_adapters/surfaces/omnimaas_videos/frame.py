@@ -33,7 +33,7 @@ def read_frame(members: Members, model: str, profile: Profile, remarks: Remarks)
         raise wire.wrong(f"/{wire.RESOLUTION}", f"left out: a film of {model} has a size", said)
     if size is None:
         return Shape(resolution=tier)
-    if tier != _tier_of(size):
+    if tier.lower() != _tier_of(size):
         if profile["size-against-resolution"] == "refuse":
             raise wire.wrong(f"/{wire.RESOLUTION}", f"left out, or the tier of size {size}", said)
         remarks.lose(LossKind.MERGED, wire.RESOLUTION, said, "size comes before resolution", str(size))
@@ -59,15 +59,15 @@ def _size(members: Members, profile: Profile, *, documented: bool) -> Pixels | N
 
 
 def _tier(members: Members, *, documented: bool) -> str | None:
+    """The tier; another vendor's in the letter case in which it came."""
     said = members.text(wire.RESOLUTION)
     if said is None:
         return None
-    tier = said.lower()
-    if not _TIER.fullmatch(said) or (documented and tier not in SIZES):
+    if not _TIER.fullmatch(said) or (documented and said.lower() not in SIZES):
         known = " or ".join(one.upper() for one in SIZES)
         expected = known if documented else f"a tier such as {known}"
         raise wire.wrong(f"/{wire.RESOLUTION}", expected, said)
-    return tier
+    return said.lower() if documented else said
 
 
 def _tier_of(size: Pixels) -> str:

@@ -25,8 +25,10 @@ _RANDOM_SEED: Final = -1
 """How vendors that have a word for it say a random seed."""
 _AUDIO: Final = ("audio", "generate_audio")
 """How DashScope and Vidu, and Ark, say whether a film has sound."""
+_NEGATIVE: Final = "negative_prompt"
+"""An empty one is kept: having nothing to avoid is a wish of its own."""
 _FIELDS: Final[Mapping[str, str]] = {
-    "negative_prompt": "negative_prompt",
+    _NEGATIVE: _NEGATIVE,
     "seed": "seed",
     "watermark": "watermark",
     "camera_fixed": "camera_fixed",
@@ -62,7 +64,7 @@ def read_options(body: JsonObject, remarks: Remarks) -> Options:
     if fps is not None and fps < 1:
         raise members.wrong(_FIELDS["fps"], "at least 1", fps)
     return Options(
-        negative_prompt=members.text(_FIELDS["negative_prompt"]),
+        negative_prompt="" if said.get(_NEGATIVE) == "" else members.text(_NEGATIVE),
         seed=_seed(members, remarks),
         watermark=members.boolean(_FIELDS["watermark"]),
         camera_fixed=members.boolean(_FIELDS["camera_fixed"]),
@@ -121,7 +123,7 @@ def as_metadata(request: VideoRequest) -> JsonObject:
         member: value for field, member in _FIELDS.items() if (value := _field(request, field)) is not None
     }
     for name, value in request.vendor_options.items():
-        if name in _RESERVED or name == "callback_url":
+        if name in _RESERVED or name == "callback_url" or value is None:
             text = "metadata has another meaning for this option"
             raise Inexpressible(wire.NAME, text, pointer=pointer_to(name, "/vendor_options"), value=value)
         said[name] = value
