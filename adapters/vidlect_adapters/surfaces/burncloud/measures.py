@@ -15,25 +15,22 @@ from vidlect_adapters.loss import LossKind
 from vidlect_adapters.members import is_unsaid
 from vidlect_adapters.message import JsonObject, JsonValue
 from vidlect_adapters.profile import Profile
-from vidlect_adapters.ratios import is_ratio
+from vidlect_adapters.ratios import has_ratio, has_tier
 from vidlect_adapters.remarks import Remarks
 
 from . import options, wire
 from .agreement import Found, differs, in_one_voice, settled
 from .options import Options
 from .vocabulary import (
-    AREA_TOLERANCE,
     AUTOMATIC,
     FRAMES_A_SECOND,
     LARGEST_SIDE,
     LONGEST_SECONDS,
     RANDOM_SEED,
-    RATIO_TOLERANCE,
     Wish,
 )
 
 _SIZE = re.compile(r"([1-9][0-9]{0,4})([x*X])([1-9][0-9]{0,4})", re.ASCII)
-_LINES = re.compile(r"([1-9][0-9]{2,3})p", re.ASCII)
 
 
 class Asked(NamedTuple):
@@ -94,7 +91,7 @@ def read_frame(asked: Asked) -> FrameSize | None:
     if size is None:
         return Shape(resolution=resolution, aspect=aspect) if resolution or aspect else None
     of_size = pixels or said
-    for one, fits in zip(shape, (_has_tier, _has_ratio), strict=True):
+    for one, fits in zip(shape, (has_tier, has_ratio), strict=True):
         if one is None or of_size is None:
             continue
         if fits(size, one.value):
@@ -206,22 +203,3 @@ def _aspect(value: JsonValue, pointer: str) -> str:
 
 def _same_word(one: str, other: str) -> bool:
     return one.lower() == other.lower()
-
-
-def _has_tier(size: Pixels, resolution: str) -> bool:
-    """Whether a size is one of a tier's: the lines on its shorter side, or about as many pixels."""
-    lines = _LINES.fullmatch(resolution.lower().replace("4k", "2160p"))
-    if lines is None:
-        return False
-    shorter = int(lines[1])
-    area = shorter * shorter * 16 / 9
-    near = abs(size.width * size.height - area) <= AREA_TOLERANCE * area
-    return min(size.width, size.height) == shorter or near
-
-
-def _has_ratio(size: Pixels, aspect: str) -> bool:
-    """Whether a size has a ratio; a word such as `adaptive` is another wish."""
-    if not is_ratio(aspect):
-        return False
-    across, down = map(int, aspect.split(":"))
-    return abs(size.width * down - size.height * across) <= RATIO_TOLERANCE * size.height * across

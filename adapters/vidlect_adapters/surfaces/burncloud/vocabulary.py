@@ -100,10 +100,6 @@ LARGEST_SIDE: Final = 99_999
 """Pixels: five digits, as on the sibling surfaces; vendors' limits are far below."""
 LONGEST_PROMPT: Final = 32_000
 """Characters: a bound of sanity, the most that any dialect of the facts takes (OpenAI videos)."""
-RATIO_TOLERANCE: Final = 0.02
-AREA_TOLERANCE: Final = 0.05
-"""How far a size may be off its ratio and off the area of its tier at 16:9 and still be the same wish: vendors cut
-their sides to multiples of 16 (Visual 4.1: 0.8 % at most; Ark 3.5: 1504x640 is 4.4 % over 1280x720)."""
 
 _MEDIA: Final = frozenset(
     {
