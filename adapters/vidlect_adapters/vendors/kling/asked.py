@@ -102,7 +102,7 @@ class Asked:
         if found is None:
             return []
         if not isinstance(found, list):
-            malformed_request("contents value type is invalid, expected array", self.at(name), None)
+            malformed_request("contents value type is invalid, expected array", self.at(name), found)
         members: list[Asked] = []
         for index, one in enumerate(found):
             if not isinstance(one, dict):

@@ -100,7 +100,7 @@ def _check_shots(given: JsonObject, seconds: int) -> None:
     if given.get("multi_shot") is not True:
         for name in ("shot_type", "multi_prompt"):
             if name in given:
-                _refuse(name, "needs multi_shot", name, None)
+                _refuse(name, "needs multi_shot", name, given[name])
         return
     if "shot_type" not in given and "multi_prompt" in given:
         _refuse("shot_type", "is needed with multi_prompt: customize", "shot_type", None)

@@ -136,7 +136,7 @@ def _failure(body: JsonObject) -> VendorFailure:
 
 def _files(creations: JsonValue, pointer: str) -> tuple[VideoFile, ...]:
     if not isinstance(creations, list) or not creations:
-        malformed_reply("a success has a creation", pointer, None)
+        malformed_reply("a success has a creation", pointer, creations)
     files: list[VideoFile] = []
     for index, creation in enumerate(creations):
         at = f"{pointer}/{index}"
