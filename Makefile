@@ -6,13 +6,13 @@ UV := .cache/tool/bin/uv
 # these ask for a newer Python in their metadata than their code needs: locked as for that one, and installed
 # by pip, which can be told to
 AHEAD_CLIENTS := klingai-api vidu-mcp
-CLIENTS := dashscope-1 dashscope-2 openai-2 openai-3 volcengine volcengine-python-sdk $(AHEAD_CLIENTS)
+CLIENTS := dashscope-1 dashscope-2 litellm openai-2 openai-3 volcengine volcengine-python-sdk $(AHEAD_CLIENTS)
 NPM_CLIENTS := $(if $(shell command -v npm),npm-ai-sdk npm-kling-api npm-openai npm-volcengine-openapi)
 CLIENT_STAMPS := $(CLIENTS:%=.cache/clients/%/.ready) $(NPM_CLIENTS:%=.cache/clients/%/.ready)
 TARGETS ?= tests
 MUTANTS := .cache/mutants/environment
 # Drawn requests and foreign clients take twice as long under a tracer, and cover nothing that the others do not.
-UNMEASURED := tests/property tests/contract tests/sdk
+UNMEASURED := tests/property tests/contract tests/sdk tests/strangers
 
 .DEFAULT_GOAL := help
 .PHONY: docs help verify test check lint types imports format bench mutants lock clients clean
@@ -57,8 +57,8 @@ docs: $(VENV)/.ready ## Make the generated parts of the documentation anew
 bench: $(VENV)/.ready ## Measure, print ratios, append to docs/performance.md
 	$(BIN)/python tests/bench
 
-mutants: $(MUTANTS)/.ready ## Mutation testing of vidlect_adapters: hours; a part by ONLY=vendors.kling (docs/mutants.md)
-	nice -n 19 $(MUTANTS)/bin/python tests/mutants $(ONLY)
+mutants: $(MUTANTS)/.ready ## Mutation testing of vidlect_adapters: hours; less by ONLY= and SAMPLE= (docs/mutants.md)
+	nice -n 19 $(MUTANTS)/bin/python tests/mutants $(ONLY) $(if $(SAMPLE),--sample $(SAMPLE))
 
 clients: ## One locked environment per foreign client
 	@$(MAKE) --no-print-directory -j4 $(CLIENT_STAMPS)

@@ -26,7 +26,10 @@ WORK = ROOT / ".cache" / "mutants" / "work"
 CORE = "vidlect_adapters"
 NAMED_OTHERWISE = {"volcengine_visual": ["tests/unit/visual_adapter", "tests/unit/signing"]}
 """House → its tests, where the folder is not called after it."""
-CASES = "tests/unit/contract/test_adapters_meet_the_cases.py"
+EVERY_HOUSE = [
+    "tests/unit/contract/test_adapters_meet_the_cases.py",
+    "tests/property/test_a_refusal_shows_what_stands_there.py",
+]
 LEFT_OUT = ["-p", "no:cacheprovider", "-m", "not slow and not foreign"]
 PROCESSES = 2
 PATIENCE = 120  # seconds for all tests of a house, of which the longest needs a tenth
@@ -47,10 +50,11 @@ def tests_of(house: str) -> list[str]:
     """The tests that judge a house; those of every house judge what all share."""
     if house == CORE:
         shared = [f"tests/unit/{name}" for name in ("canonical", "relay")]
-        return [*shared, *(path for room in houses()[:-1] for path in tests_of(room) if path != CASES), CASES]
+        own = [path for room in houses()[:-1] for path in tests_of(room) if path not in EVERY_HOUSE]
+        return [*shared, *own, *EVERY_HOUSE]
     name = house.rpartition(".")[2]
     usual = [f"tests/unit/{folder}" for folder in (f"{name}_adapter", name)]
-    return [path for path in NAMED_OTHERWISE.get(name, usual) if (ROOT / path).is_dir()] + [CASES]
+    return [path for path in NAMED_OTHERWISE.get(name, usual) if (ROOT / path).is_dir()] + EVERY_HOUSE
 
 
 def wanted(only: str) -> list[tuple[str, str]]:
