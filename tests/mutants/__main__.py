@@ -150,14 +150,14 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def judge(house: str, part: str) -> results.House:
-    """Mutates one house and says what became of each mutant."""
+def judge(house: str, part: str, sample: int) -> results.House:
+    """Mutates one house, or draws from its mutants, and says what became of each mutant."""
     work = lay_out(house, part)
     say(f"{part} …")
     collecting = str(HERE / "collecting.py")
     broken = (
         python(work, collecting, str(ROOT), *tests_of(house), mutant="")
-        or python(work, str(HERE / "engine.py"), "run", "--max-children", str(PROCESSES), mutant="")
+        or python(work, str(HERE / "engine.py"), str(PROCESSES), str(sample), mutant="")
         or python(work, collecting, "mutants", *tests_of(house), mutant="stats")
     )
     if broken:
@@ -186,8 +186,10 @@ def main() -> int:
         "only", nargs="?", default="", help="a package or module, such as vendors.kling.encode"
     )
     judged: list[results.House] = []
-    for house, part in wanted(parser.parse_args().only):
-        judged.append(judge(house, part))
+    parser.add_argument("--sample", type=int, default=0, help="so many mutants of each house; 0 is all")
+    given = parser.parse_args()
+    for house, part in wanted(given.only):
+        judged.append(judge(house, part, given.sample))
         say(results.table(judged))
     say(f"The survivors' differences are in {WORK.relative_to(ROOT)}/*/survivors.txt.")
     return int(any(house.killed < results.LEAST for house in judged))

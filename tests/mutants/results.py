@@ -80,12 +80,13 @@ COLUMNS = ["house", "mutants", *End, "killed by tests"]
 
 
 def read(work: Path) -> list[Mutant]:
-    """Every mutant of a working folder."""
+    """Every mutant of a working folder that was run."""
     records = sorted((work / "mutants" / "src").rglob("*.py.meta"))
     return [
         Mutant(name, meta.relative_to(work / "mutants").with_suffix(""), BY_EXIT_CODE.get(code, End.UNCLEAR))
         for meta in records
         for name, code in json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items()
+        if code is not None
     ]
 
 
