@@ -56,6 +56,7 @@ def test_a_key_pair_goes_as_a_token_after_one_blank():
     said = signed()
     assert said == f"Bearer {token(KEYS.access_key, KEYS.secret_key, NOW)}"
     assert said.count(" ") == 1
+    assert [name for name, _ in kling.authorize(POLL, KEYS, AT).headers] == ["Authorization"]
 
 
 def test_a_token_is_good_on_a_clock_that_is_half_a_minute_behind():

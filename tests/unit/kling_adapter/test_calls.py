@@ -51,8 +51,9 @@ def test_an_id_that_no_path_can_hold_is_refused(film, default, external):
 
 def test_an_id_with_a_comma_is_not_asked_for_as_two(film, default):
     assert kling.encode_poll(kling.external_ref(film("kling-v3"), "1,2"), default).path.endswith("/1%2C2")
-    with pytest.raises(Inexpressible, match="comma"):
+    with pytest.raises(Inexpressible, match="comma") as caught:
         kling.encode_poll(kling.external_ref(film("kling-3.0"), "1,2"), default)
+    assert (caught.value.pointer, caught.value.value) == ("/task_id", "1,2")
 
 
 def test_a_reference_is_serialisable(film):
@@ -109,6 +110,8 @@ def test_a_filter_that_a_list_lacks_is_refused(lists, wanted, field, profile):
     with pytest.raises(Inexpressible) as caught:
         kling.encode_list(TaskFilter(**wanted), profile(lists=lists))
     assert caught.value.pointer == f"/{field}"
+    if field in ("page", "size", "model"):
+        assert caught.value.value == wanted[field]
 
 
 @pytest.fixture
@@ -155,11 +158,28 @@ def test_tasks_that_made_no_film_are_left_out_of_a_list(listed):
 
 
 @pytest.mark.parametrize(
-    "data", [7, "x", {"result": 7}, {"result": [7]}, {"result": [{}]}, [done({"type": "hologram"})]], ids=str
+    ("data", "pointer", "value"),
+    [
+        (7, "/data", 7),
+        ("x", "/data", "x"),
+        ([7], "/data/0", 7),
+        ([classic("succeed")], "/data/0/task_result/videos", None),
+        ({"result": 7}, "/data/result", 7),
+        ({"result": [7]}, "/data/result/0", 7),
+        ({"result": [{}]}, "/data/result/0/id", None),
+        ({"result": [done({"type": "hologram"})]}, "/data/result/0/outputs", None),
+    ],
+    ids=str,
 )
-def test_a_list_that_is_none_is_malformed(data, listed):
-    with pytest.raises(MalformedReply):
+def test_a_list_that_is_none_is_malformed(data, pointer, value, listed):
+    with pytest.raises(MalformedReply) as caught:
         listed(accepted(data), lists="tasks")
+    assert (caught.value.pointer, caught.value.value) == (pointer, value)
+
+
+def test_a_failed_task_of_a_list_names_the_request(listed):
+    (failed,) = listed(accepted([classic("failed")])).tasks
+    assert failed.failure.request_id == "R1"
 
 
 def test_a_list_may_be_refused(listed):
@@ -226,30 +246,44 @@ def test_the_inner_code_may_refuse(balance, reply, default):
 
 
 @pytest.mark.parametrize(
-    "packs",
+    ("packs", "pointer", "value"),
     [
-        {},
-        [7],
-        [{**PACK, "resource_pack_name": None}],
-        [{**PACK, "status": None}],
-        [{**PACK, "remaining_quantity": "7"}],
-        [{**PACK, "remaining_quantity": True}],
-        [{**PACK, "total_quantity": None}],
+        ({}, "", {}),
+        ([7], "/0", 7),
+        ([PACK, {**PACK, "resource_pack_name": 7}], "/1/resource_pack_name", 7),
+        ([{**PACK, "status": 7}], "/0/status", 7),
+        ([{**PACK, "remaining_quantity": "7"}], "/0/remaining_quantity", "7"),
+        ([{**PACK, "remaining_quantity": True}], "/0/remaining_quantity", True),
+        ([{**PACK, "total_quantity": None}], "/0/total_quantity", None),
     ],
     ids=str,
 )
-def test_packs_that_are_none_are_malformed(packs, balance):
-    with pytest.raises(MalformedReply):
+def test_packs_that_are_none_are_malformed(packs, pointer, value, balance):
+    with pytest.raises(MalformedReply) as caught:
         balance(packs)
+    assert caught.value.pointer == f"/data/resource_pack_subscribe_infos{pointer}"
+    assert caught.value.value == value
 
 
-@pytest.mark.parametrize("data", [{"msg": "?"}, {"code": "0"}, [], 7], ids=str)
-def test_an_answer_without_an_inner_code_is_malformed(data, reply, default):
-    with pytest.raises(MalformedReply):
+@pytest.mark.parametrize(
+    ("data", "pointer", "value"),
+    [
+        ({"msg": "?"}, "/data/code", None),
+        ({"code": "0"}, "/data/code", "0"),
+        ([], "/data", []),
+        (7, "/data", 7),
+    ],
+    ids=str,
+)
+def test_an_answer_without_an_inner_code_is_malformed(data, pointer, value, reply, default):
+    with pytest.raises(MalformedReply) as caught:
         kling.decode_balance(reply(accepted(data)), default)
+    assert (caught.value.pointer, caught.value.value) == (pointer, value)
 
 
 @pytest.mark.parametrize("field", ["status", "resource_pack_type"])
 def test_an_unknown_word_of_a_pack_raises(field, balance):
-    with pytest.raises(UnknownWord):
+    with pytest.raises(UnknownWord) as caught:
         balance([{**PACK, field: "paused"}])
+    assert caught.value.pointer == f"/data/resource_pack_subscribe_infos/0/{field}"
+    assert caught.value.value == "paused"

@@ -93,10 +93,19 @@ DIFFERENT = {
         wish("kling-v3", FIRST),
     ),
     "sound": (wish(), wish(with_audio=True)),
+    "a tier that it does not have": (
+        wish("kling-v1", frame=Pixels(width=1920, height=1080)),
+        wish("kling-v1", frame=HD),
+    ),
+    "a size that has no tier": (
+        wish(frame=Pixels(width=1000, height=700)),
+        wish(frame=Shape(resolution="720p", aspect="16:9")),
+    ),
     "silence of what always sounds": (wish("kling-3.0-turbo"), wish("kling-3.0-turbo", with_audio=False)),
     "sound of the silent": (wish("kling-v1"), wish("kling-v1", with_audio=True)),
     "silence without a documented default": (wish("kling-3.0"), wish("kling-3.0", with_audio=False)),
     "another rate": (wish(), wish(fps=30)),
+    "a negative prompt": (wish(negative_prompt="雨"), wish()),
     "pictures in another order": (
         wish("kling-v3-omni", FIRST, PICTURE),
         wish("kling-v3-omni", PICTURE, FIRST),
@@ -120,6 +129,13 @@ def test_these_are_one_film(case):
 def test_these_are_two(case):
     one, other = DIFFERENT[case]
     assert meaning(one) != meaning(other)
+
+
+def test_the_meaning_of_a_plain_wish_is_written_out():
+    plain = meaning(wish("kling-v1", prompt=" "))
+    assert (plain.prompt, plain.negative_prompt) == ("", None)
+    assert plain.vendor_options == {"cfg_scale": 0.5, "mode": "std"}
+    assert meaning(wish("kling-v3-omni", FIRST)).frame == HD
 
 
 def test_what_the_vendor_cannot_express_stays_as_it_is():

@@ -50,16 +50,20 @@ def test_the_path_api_has_the_model_in_the_path(operation, default):
     assert call.path == BY_PATH[operation] + "kling-3.0"
     assert orjson.loads(call.body) == {"contents": []}
     assert body["model"] == "kling-3.0"
-    for model in (None, "", 7):
-        with pytest.raises(Inexpressible):
-            kling.encode_native(operation, {"model": model}, default)
+    for said in ({"model": None}, {"model": ""}, {"model": 7}, {}):
+        with pytest.raises(Inexpressible) as caught:
+            kling.encode_native(operation, said, default)
+        assert (caught.value.pointer, caught.value.value) == ("/model", said.get("model"))
 
 
 def test_an_unknown_operation_is_refused(default, reply):
-    with pytest.raises(Inexpressible, match="createLipSync"):
-        kling.encode_native("textToVideo", {}, default)
-    with pytest.raises(Inexpressible):
-        kling.decode_native("textToVideo", reply(accepted({})))
+    for asked in (
+        lambda: kling.encode_native("textToVideo", {}, default),
+        lambda: kling.decode_native("textToVideo", reply(accepted({}))),
+    ):
+        with pytest.raises(Inexpressible, match="createLipSync") as caught:
+            asked()
+        assert (caught.value.pointer, caught.value.value) == ("", "textToVideo")
 
 
 @pytest.mark.parametrize("operation", CLASSIC)
@@ -78,8 +82,9 @@ def test_a_task_by_path_is_polled_by_its_id(operation, reply, default):
 @pytest.mark.parametrize("operation", SYNC)
 def test_what_is_answered_at_once_is_handed_on(operation, reply):
     assert kling.decode_native(operation, reply(accepted({"session_id": "s"}))) == {"session_id": "s"}
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         kling.decode_native(operation, reply(accepted([])))
+    assert (caught.value.pointer, caught.value.value) == ("/data", [])
 
 
 def test_a_status_inside_an_accepted_reply_may_refuse(reply):

@@ -10,6 +10,7 @@ from vidlect_adapters.vendors import kling
 from vidlect_adapters.vendors.kling import catalog
 
 SIMPLE = {"type": "simple", "config": {"zoom": -10}}
+AXES = ("horizontal", "vertical", "pan", "tilt", "roll", "zoom")
 POINTS = [{"x": 1, "y": 2}, {"x": 3, "y": 4}]
 MASK = {"mask": "https://m.example/1.png", "trajectories": POINTS}
 SHOTS = [
@@ -26,11 +27,18 @@ GOOD = [
     ("kling-v1", None, {"camera_control": SIMPLE}),
     ("kling-v1", None, {"camera_control": SIMPLE, "mode": "std"}),
     ("kling-v1", None, {"camera_control": {"type": "simple", "config": {"pan": 10, "tilt": 0}}}),
+    (
+        "kling-v1",
+        None,
+        {"camera_control": {"type": "simple", "config": {**dict.fromkeys(AXES, 0), "roll": 1}}},
+    ),
     ("kling-v1-5", FIRST, {"camera_control": SIMPLE}),
     ("kling-v1", FIRST, {"dynamic_masks": [MASK] * 6}),
     ("kling-v1", FIRST, {"dynamic_masks": [{**MASK, "trajectories": POINTS[:1] * 77}]}),
     ("kling-v3", None, {"voice_list": [{"voice_id": "v1"}, {"voice_id": "v2"}]}),
+    ("kling-v3", None, {"voice_list": [{"voice_id": "v1"}]}),
     ("kling-v3", FIRST, {"element_list": [{"element_id": 7}]}),
+    ("kling-v3", FIRST, {"element_list": [{"element_id": 7}] * 7}),
     ("kling-v3", None, CUSTOM),
     ("kling-v3", FIRST, {"multi_shot": True, "shot_type": "intelligence"}),
     ("kling-v3", None, {"multi_shot": False}),
@@ -63,6 +71,7 @@ BAD = [
             {"type": "simple", "config": {}},
             {"type": "simple", "config": {"zoom": 0}},
             {"type": "simple", "config": {"zoom": 11}},
+            {"type": "simple", "config": {"zoom": -11}},
             {"type": "simple", "config": {"zoom": True}},
             {"type": "simple", "config": {"spin": 1}},
             {"type": "simple", "config": {"zoom": 1, "pan": 1}},
@@ -116,12 +125,12 @@ BAD = [
             [7],
             [{**SHOTS[0], "index": 2}],
             [{**SHOTS[0], "more": 1}],
-            [{**SHOTS[0], "prompt": ""}],
-            [{**SHOTS[0], "prompt": "雾" * 513}],
-            [{**SHOTS[0], "prompt": 7}],
-            [{**SHOTS[0], "duration": 5}],
-            [{**SHOTS[0], "duration": "5s"}],
-            [{**SHOTS[0], "duration": "100"}],
+            [{**SHOTS[0], "prompt": ""}, SHOTS[1]],
+            [{**SHOTS[0], "prompt": "雾" * 513}, SHOTS[1]],
+            [{**SHOTS[0], "prompt": 7}, SHOTS[1]],
+            [{**SHOTS[0], "duration": 3}, SHOTS[1]],
+            [{**SHOTS[0], "duration": "3s"}, SHOTS[1]],
+            [{**SHOTS[0], "duration": "003"}, SHOTS[1]],
             [SHOTS[0]],
         )
     ],
@@ -231,6 +240,16 @@ def test_shots_add_up_to_the_film(film, sent, default):
     assert sent(film("kling-v3", length=Seconds(Fraction(5)), vendor_options=CUSTOM))["duration"] == "5"
     request = film("kling-v3", length=Seconds(Fraction(6)), vendor_options=CUSTOM)
     assert "5 s in a film of 6 s" in refusal(request, default).message
+
+
+@pytest.mark.parametrize("lengths", [["10"], ["1", "1", "1", "1", "1", "5"]])
+def test_a_film_has_one_to_six_shots(lengths, film, sent):
+    shots = [
+        {"index": number, "prompt": "雾", "duration": length}
+        for number, length in enumerate(lengths, start=1)
+    ]
+    asked = film("kling-v3", length=Seconds(Fraction(10)), vendor_options={**CUSTOM, "multi_prompt": shots})
+    assert sent(asked)["multi_prompt"] == shots
 
 
 def test_shots_with_words_of_their_own_need_no_prompt(film, sent):
