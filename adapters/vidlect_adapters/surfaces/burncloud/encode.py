@@ -23,7 +23,6 @@ from vidlect_adapters.canonical import (
     Pixels,
     Role,
     Seconds,
-    Succeeded,
     VideoRequest,
 )
 from vidlect_adapters.errors import Inexpressible
@@ -125,16 +124,15 @@ def encode_task(record: TaskRecord, profile: Profile) -> HttpReply:
         return new_api.encode_task(record, wire.NEW_API)
     last = record.last
     body: JsonObject = {wire.TASK_ID: record.id}
-    match last:
-        case InProgress(state=state):
-            body[wire.STATUS] = WORDS[state.value]
-        case Failed(failure=failure):
-            body |= {wire.STATUS: WORDS["failed"], wire.ERROR: encode_failure(failure)}
-        case Succeeded():
-            body[wire.STATUS] = WORDS["succeeded"]
-            if record.film_url is not None:
-                body[wire.URL] = record.film_url
-            body[wire.FORMAT] = FILM_FORMAT
+    if isinstance(last, InProgress):
+        body[wire.STATUS] = WORDS[last.state.value]
+    elif isinstance(last, Failed):
+        body |= {wire.STATUS: WORDS["failed"], wire.ERROR: encode_failure(last.failure)}
+    else:
+        body[wire.STATUS] = WORDS["succeeded"]
+        if record.film_url is not None:
+            body[wire.URL] = record.film_url
+        body[wire.FORMAT] = FILM_FORMAT
     if known := _known(record.request):
         body[wire.METADATA] = known
     return json_reply(200, body)
@@ -167,20 +165,17 @@ def _options(request: VideoRequest) -> JsonObject:
 
 
 def _put_length(length: Length | None, body: JsonObject, metadata: JsonObject) -> None:
-    match length:
-        case None:
-            pass
-        case Automatic():
-            metadata["duration"] = AUTOMATIC
-        case Frames(count=count, fps=fps):
-            if fps != FRAMES_A_SECOND:
-                raise _unsaid("/length", f"a length in frames has {FRAMES_A_SECOND} a second", str(length))
-            metadata["frames"] = count
-        case Seconds(value=seconds):
-            plain = _plain(seconds)
-            if Fraction(repr(plain)) != seconds:
-                raise _unsaid("/length", "a length is a number that JSON can write", str(length))
-            body[wire.DURATION] = plain
+    if isinstance(length, Automatic):
+        metadata["duration"] = AUTOMATIC
+    elif isinstance(length, Frames):
+        if length.fps != FRAMES_A_SECOND:
+            raise _unsaid("/length", f"a length in frames has {FRAMES_A_SECOND} a second", str(length))
+        metadata["frames"] = length.count
+    elif length is not None:
+        plain = _plain(length.value)
+        if Fraction(repr(plain)) != length.value:
+            raise _unsaid("/length", "a length is a number that JSON can write", str(length))
+        body[wire.DURATION] = plain
 
 
 def _put_frame(frame: FrameSize | None, body: JsonObject, metadata: JsonObject) -> None:

@@ -106,9 +106,10 @@ def read_frame(asked: Asked) -> FrameSize | None:
 
 
 def same_length(one: Length, other: Length) -> bool:
-    """Whether two lengths are one: a film of 5 s has 120 frames at 24 a second, or 121 (Visual 4.1)."""
-    if isinstance(one, Frames) and isinstance(other, Seconds):
-        one, other = other, one
+    """Whether two lengths, of which the second may count frames, are one.
+
+    A film of 5 s has 120 frames at 24 a second, or 121 (Visual 4.1).
+    """
     if isinstance(one, Seconds) and isinstance(other, Frames):
         return (
             Fraction(other.count, other.fps) == one.value or Fraction(other.count - 1, other.fps) == one.value
