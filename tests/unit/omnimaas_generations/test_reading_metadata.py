@@ -154,6 +154,11 @@ def test_an_address_to_call_back_is_a_loss_of_that_name_or_a_refusal(base: dict[
     assert read(of(base, callback_url="")) == read(base)
 
 
+@pytest.mark.parametrize("option", ["model", "model_name", "req_key", "prompt", "images", "image_tail"])
+def test_no_option_changes_the_model_or_what_the_film_is_made_of(option: str):
+    assert option in ELSEWHERE
+
+
 @pytest.mark.parametrize("base", [TEXT, OTHER])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("option", ELSEWHERE)
