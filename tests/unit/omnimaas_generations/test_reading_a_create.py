@@ -187,8 +187,18 @@ def test_any_other_model_has_no_size_that_is_neither(size: str):
     assert refused({**OTHER, "size": size}).field == "size"
 
 
-def test_pixels_beside_a_resolution_say_two_things():
-    assert refused({**OTHER, "size": "1280x720", "resolution": "720p"}).field == "resolution"
+@pytest.mark.parametrize("resolution", ["720p", "720P"])
+def test_a_resolution_may_repeat_what_pixels_say(resolution: str):
+    decoded = read({**OTHER, "size": "1280x720", "resolution": resolution})
+    assert decoded.request.frame == Pixels(width=1280, height=720)
+    assert decoded.notes[-1] == "resolution: 720p is said by the size already"
+
+
+@pytest.mark.parametrize("resolution", ["1080p", "480p", "HD"])
+def test_a_resolution_that_pixels_do_not_have_is_refused(resolution: str):
+    error = refused({**OTHER, "size": "1280x720", "resolution": resolution}, "lenient")
+    assert error.field == "resolution"
+    assert "1280x720" in error.message
 
 
 @pytest.mark.parametrize("number", [1, 3600])

@@ -16,7 +16,7 @@ from vidlect_adapters.loss import LossKind
 from vidlect_adapters.members import Members
 from vidlect_adapters.message import JsonObject
 from vidlect_adapters.profile import Profile
-from vidlect_adapters.ratios import is_ratio, near_ratio
+from vidlect_adapters.ratios import has_tier, is_ratio, near_ratio
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
@@ -123,11 +123,14 @@ def _any_frame(said: Members, resolution: str | None, size: str | None, remarks:
         raise said.wrong(
             wire.SIZE, f"a ratio such as 16:9, {ADAPTIVE}, or width x height such as 1280x720", size
         )
-    if resolution is not None:
-        raise said.wrong(wire.RESOLUTION, f"left out beside a size in pixels ({size})", resolution)
     if pixels[2] != "x":
         remarks.note(f"size: {pixels[2]} was taken for x")
-    return Pixels(width=int(pixels[1]), height=int(pixels[3]))
+    sides = Pixels(width=int(pixels[1]), height=int(pixels[3]))
+    if resolution is not None:
+        if not has_tier(sides, resolution):
+            raise said.wrong(wire.RESOLUTION, f"left out, or the tier of size {size}", resolution)
+        remarks.note(f"resolution: {resolution} is said by the size already")
+    return sides
 
 
 def write_length(request: VideoRequest) -> JsonObject:
