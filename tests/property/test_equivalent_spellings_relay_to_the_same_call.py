@@ -9,6 +9,7 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from surfaces import surface
 
 from vidlect_adapters.message import HttpCall
 from vidlect_adapters.registry import SURFACES, VENDORS
@@ -108,3 +109,76 @@ def test_the_order_of_members_changes_nothing(order: tuple[str, ...]):
 def test_saying_a_random_seed_is_saying_none():
     assert sent(prompt="雪", seed=-1) == sent(prompt="雪")
     assert b"seed" not in sent(prompt="雪").body
+
+
+SEEDANCE = {"model": "doubao-seedance-1-0-pro-250528", "prompt": "雪"}
+WAN = {"model": "wan2.6-t2v", "prompt": "雪"}
+WAN_PICTURE = {"model": "wan2.6-i2v", "prompt": "雪"}
+KLING = {"model": "kling-v1", "prompt": "雪"}
+VIDU = {"model": "viduq1", "prompt": "雪"}
+JIMENG = {"model": "jimeng_vgfm_t2v_l20", "prompt": "雪"}
+SPELLINGS: dict[str, list[list[dict[str, Any]]]] = {
+    "omnimaas_generations": [
+        [
+            {**SEEDANCE, "metadata": {"seed": 0, "watermark": False}},
+            {**SEEDANCE, "metadata": '{"seed": 0, "watermark": false}'},
+            {**SEEDANCE, "metadata": '{"watermark":false,"seed":0}'},
+        ],
+        [SEEDANCE, {**SEEDANCE, "duration": 5, "resolution": "720p", "size": "16:9"}],
+        [{**SEEDANCE, "images": None}, {**SEEDANCE, "images": []}, SEEDANCE],
+    ],
+    "omnimaas_videos": [
+        [{**WAN, "size": size} for size in ("1920*1080", "1920x1080", "1920X1080")],
+        [{**WAN, "size": None}, {**WAN, "seconds": ""}, WAN],
+        [{**WAN, "metadata": {"prompt_extend": False}}, {**WAN, "metadata": '{"prompt_extend": false}'}],
+        [
+            {**WAN_PICTURE, "resolution": "720P", "metadata": {"img_url": URL}},
+            {**WAN_PICTURE, "size": "1280*720", "metadata": {"img_url": URL}},
+        ],
+    ],
+    "burncloud": [
+        [{**KLING, "size": "1280x720"}, {**KLING, "width": 1280, "height": 720}],
+        [
+            {**VIDU, "seed": 0},
+            {**VIDU, "metadata": {"seed": 0}},
+            {**VIDU, "seed": 0, "metadata": {"seed": 0}},
+        ],
+        [{**VIDU, "duration": 5}, {**VIDU, "metadata": {"duration": 5}}, {**VIDU, "duration": 5.0}],
+        [
+            {**JIMENG, "image": URL, "metadata": {"req_key": "jimeng_vgfm_i2v_l20"}},
+            {**JIMENG, "metadata": {"req_key": "jimeng_vgfm_i2v_l20", "image_urls": [URL]}},
+            {**JIMENG, "image": URL, "metadata": {"req_key": "jimeng_vgfm_i2v_l20", "image_urls": [URL]}},
+        ],
+        [{**KLING, "image": DATA}, {**KLING, "image": f"data:image/jpeg;base64,{DATA}"}],
+    ],
+    "openai_videos": [
+        [
+            {"prompt": "雪"},
+            {"prompt": "雪", "model": "sora-2"},
+            {"prompt": "雪", "model": "sora-2", "size": None},
+        ],
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("surface_name", "bodies"),
+    [(name, bodies) for name, spellings in SPELLINGS.items() for bodies in spellings],
+    ids=lambda one: (
+        one if isinstance(one, str) else "/".join(sorted({name for body in one for name in body}))
+    ),
+)
+def test_every_other_surface_sends_one_call_for_all_spellings(
+    surface_name: str, bodies: list[dict[str, Any]]
+):
+    of = surface(surface_name)
+    sent_calls: list[HttpCall] = []
+    for body in bodies:
+        outbound = of.relay.begin_create(of.post(body))
+        assert isinstance(outbound, Outbound), (body, outbound)
+        sent_calls.append(outbound.call)
+    assert [one for one in sent_calls if one != sent_calls[0]] == []
+
+
+def test_every_surface_has_spellings():
+    assert set(SPELLINGS) | {"tokenops"} == set(SURFACES)
