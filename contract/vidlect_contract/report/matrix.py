@@ -37,7 +37,10 @@ def markdown(crossings: Sequence[Crossing]) -> str:
     lines += ["", f"{legend}; − declared as lost or adjusted; ✗ refused by every model.", ""]
     for surface in surfaces:
         unsaid = next(one.unsaid for one in crossings if one.surface == surface)
-        lines.append(f"- `{surface}` has no member for {', '.join(unsaid) or 'nothing that is canonical'}.")
+        lines.append(
+            f"- `{surface}` has "
+            + (f"no member for {', '.join(unsaid)}." if unsaid else "a member for each.")
+        )
     return "\n".join(lines)
 
 
