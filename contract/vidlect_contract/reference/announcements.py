@@ -90,28 +90,41 @@ class MemoryAnnouncements:
 
     def __init__(self) -> None:
         self._waiting: dict[str, Announcement] = {}
+        self._agenda: list[tuple[float, str]] = []
+        """When to look at which; what was planned and came otherwise stays until its time."""
 
     async def add(self, announcement: Announcement) -> None:
         """A task whose end is to be announced."""
-        self._waiting[announcement.task_id] = announcement
+        self._plan(announcement)
 
     async def claim(
         self, surfaces: Collection[str], now: float, until: float, most: int
     ) -> Sequence[Announcement]:
         """What is due, the longest overdue first."""
-        due = (one for one in self._waiting.values() if one.due <= now and one.surface in surfaces)
-        claimed = [replace(one, due=until) for one in heapq.nsmallest(most, due, key=lambda one: one.due)]
-        self._waiting.update((one.task_id, one) for one in claimed)
-        return claimed
+        claimed: list[Announcement] = []
+        others: list[Announcement] = []
+        while self._agenda and self._agenda[0][0] <= now and len(claimed) < most:
+            due, task_id = heapq.heappop(self._agenda)
+            one = self._waiting.get(task_id)
+            if one is not None and one.due == due:
+                (claimed if one.surface in surfaces else others).append(one)
+        for one in others:
+            self._plan(one)
+        return [self._plan(replace(one, due=until)) for one in claimed]
 
     async def put_off(self, announcement: Announcement) -> None:
         """A claimed one is due again as it says."""
         if announcement.task_id in self._waiting:
-            self._waiting[announcement.task_id] = announcement
+            self._plan(announcement)
 
     async def drop(self, task_id: str) -> None:
         """It is announced, or given up."""
         self._waiting.pop(task_id, None)
+
+    def _plan(self, announcement: Announcement) -> Announcement:
+        self._waiting[announcement.task_id] = announcement
+        heapq.heappush(self._agenda, (announcement.due, announcement.task_id))
+        return announcement
 
 
 class SqliteAnnouncements:

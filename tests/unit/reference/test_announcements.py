@@ -44,13 +44,14 @@ async def test_what_is_put_off_is_due_again_as_it_says(queue):
     assert await claimed(queue, now=129.9) == []
     (one,) = await queue.claim(SURFACES, 130.0, 250.0, 9)
     assert one.attempts == 2
+    assert await claimed(queue, now=249.9) == []  # the first claim is none any more
 
 
 async def test_what_is_dropped_comes_never_again_nor_if_it_is_put_off_late(queue):
     await queue.add(ONE)
     await queue.drop("1")
-    await queue.put_off(ONE)
     await queue.drop("1")
+    await queue.put_off(ONE)
     assert await claimed(queue, now=1e9) == []
 
 
