@@ -13,7 +13,7 @@ from . import forms
 from .errors import MalformedRequest
 from .message import HttpCall, JsonValue
 
-_MODEL: Final = "model"
+MODEL: Final = "model"
 """The member's name on every surface that there is."""
 
 
@@ -25,13 +25,13 @@ def named_model(call: HttpCall) -> str | None:
         body: JsonValue = orjson.loads(call.body)
     except ValueError:
         return None
-    model = body.get(_MODEL) if isinstance(body, dict) else None
+    model = body.get(MODEL) if isinstance(body, dict) else None
     return model if isinstance(model, str) else None
 
 
 def _in_form(call: HttpCall) -> str | None:
     try:
-        named = [part.content for part in forms.parts_of(call, "") if part.name == _MODEL]
+        named = [part.content for part in forms.parts_of(call, "") if part.name == MODEL]
         return named[0].decode() if len(named) == 1 else None
     except (MalformedRequest, UnicodeDecodeError):
         return None

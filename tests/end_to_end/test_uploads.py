@@ -40,18 +40,15 @@ def gateway(mock, tmp_path_factory):
         yield process, said, log
 
 
-def form(size, model="sora-2"):
-    """A create with a picture of so many bytes that cannot be compressed away."""
-    picture = b"\x89PNG\r\n\x1a\n" + os.urandom(MIB) * (size // MIB + 1)
-    return form_call(
-        "POST",
-        "/v1/videos",
-        (
-            Part(name="model", content=model.encode()),
-            Part(name="prompt", content="[[mock:instant]] 雪".encode()),
-            Part(name="input_reference", content=picture[:size], file_name="狐.png", media_type="image/png"),
-        ),
+def form(size, model="sora-2", *, picture_first=False):
+    """A create with a picture of so many bytes; `model` "": it names none."""
+    content = b"\x89PNG\r\n\x1a\n" + os.urandom(MIB) * (size // MIB + 1)
+    picture = Part(name="input_reference", content=content[:size], file_name="狐.png", media_type="image/png")
+    texts = (
+        *((Part(name="model", content=model.encode()),) if model else ()),
+        Part(name="prompt", content="[[mock:instant]] 雪".encode()),
     )
+    return form_call("POST", "/v1/videos", (picture, *texts) if picture_first else (*texts, picture))
 
 
 def create(said, call, content=None):
@@ -84,17 +81,27 @@ def until(condition):
 
 
 @measured
-def test_twenty_senders_of_50_mb_are_refused_and_memory_stays_flat(gateway):
+@pytest.mark.parametrize(
+    ("given", "status", "said_of_it"),
+    [
+        ({}, 413, "at most 20971520 bytes"),
+        ({"picture_first": True}, 413, "at most 20971520 bytes"),
+        ({"model": ""}, 413, "at most 20971520 bytes"),
+        ({"model": "no-such-model"}, 400, "no-such-model"),
+    ],
+    ids=["model first", "picture first", "no model", "unknown model"],
+)
+def test_twenty_senders_of_50_mb_are_refused_and_memory_stays_flat(gateway, given, status, said_of_it):
     process, said, _ = gateway
-    call = form(50 * MIB)
+    call = form(50_000_000, **given)
     idle = size_of(process, "VmRSS")
     forget_largest(process)
     with ThreadPoolExecutor(20) as senders:
         replies = list(senders.map(lambda _: create(said, call), range(20)))
-    assert {reply.status_code for reply in replies} == {413}
+    assert {reply.status_code for reply in replies} == {status}
     error = replies[0].json()["error"]
-    assert error["param"] == "input_reference"
-    assert "at most 20971520 bytes" in error["message"]
+    assert error["param"] == ("input_reference" if status == 413 else "model")
+    assert said_of_it in error["message"]
     assert size_of(process, "VmHWM") - idle < FLAT
     assert spooled_by(process) == 0
 
@@ -106,7 +113,7 @@ def test_the_largest_picture_costs_at_most_four_times_its_size_and_leaves_nothin
     size = VENDORS[vendor].largest_picture(model)
     call = form(size, model)
     idle = size_of(process, "VmRSS")
-    for _ in range(3):
+    for _ in range(2):
         forget_largest(process)
         reply = create(said, call)
         assert reply.status_code == 200, reply.text

@@ -14,7 +14,7 @@ from vidlect_adapters import forms
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.file_sizes import TOO_LARGE
 from vidlect_adapters.form_parser import Unreadable
-from vidlect_adapters.message import HttpCall
+from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.relay import Relay
 
 from .spooling import Spool
@@ -56,7 +56,9 @@ async def call_of(scope: Scope, receive: Receive, relay: Relay) -> HttpCall:
 async def _with_form(call: HttpCall, content_type: str, receive: Receive, relay: Relay) -> HttpCall:
     """The call with its form, or with what is wrong with it: the surface says that in its own words.
 
-    A refusal comes at once: the server drops what the sender has still to say, and lets it say it.
+    A refusal comes at once: the server drops what the sender has still to say, and lets it say it. Large pictures are
+    read into memory only once the rest of the form has a vendor that would take it; for a form that will be refused
+    whatever the picture is, its outline is enough.
     """
     beginning = b""
     try:
@@ -66,7 +68,16 @@ async def _with_form(call: HttpCall, content_type: str, receive: Receive, relay:
                 piece, more = await _next(receive)
                 beginning = beginning or piece[:_BEGINNING]
                 spool.take(piece)
-            return replace(call, body=beginning, form=await spool.parts())
+            spool.finish()
+            call = replace(call, body=beginning)
+            if spool.is_heavy:
+                outline = replace(call, form=spool.outline())
+                outbound = relay.begin_create(outline)
+                if isinstance(outbound, HttpReply):
+                    return outline
+                largest = relay.vendors[outbound.vendor].largest_picture(outbound.request.model)
+                spool.limit(largest, outbound.model_name)
+            return replace(call, form=await spool.parts())
     except Unreadable as error:
         return replace(call, body=beginning, form_fault=str(error))
 

@@ -1,7 +1,7 @@
 """A client's form as it arrives: each part into a file of its own, and refused as soon as it is too large.
 
-Here lives the gathering, on disk but for what is small. Never: what a part means (but for `model`, which tells the
-limit), the limits of vendors (`Relay.largest_file`).
+Here lives the gathering, on disk but for what is small. Never: what a part means (but for the model's name, which
+tells the limit), the limits of vendors (`Relay.largest_file`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from vidlect_adapters.file_sizes import TOO_LARGE, too_large
 from vidlect_adapters.form_parser import FormParser, Head
 from vidlect_adapters.members import pointer_to
 from vidlect_adapters.message import Part
+from vidlect_adapters.named_model import MODEL
 from vidlect_adapters.relay import Relay
 
 LARGEST_FORM = 64 * 1024 * 1024
@@ -26,8 +27,9 @@ LARGEST_TEXT = 32 * 1024 * 1024
 """Bytes of a part that is no file: it may be a picture in base64, as in a JSON body."""
 _IN_MEMORY = 128 * 1024
 """Bytes of a part beyond which it goes to disk: hundreds of senders at once may hold so much."""
-_MODEL = "model"
-"""The field that tells the limit, named so on every surface that has forms; without it, the largest limit counts."""
+_BEGINNING = 64
+"""Bytes of a picture by which its kind is known."""
+_JSON = "application/json"
 
 
 @dataclass(slots=True)
@@ -35,6 +37,17 @@ class _Arriving:
     head: Head
     file: SpooledTemporaryFile[bytes]
     size: int = 0
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether it lies on disk and tells by its first bytes what it is: a picture."""
+        is_file = self.head.file_name is not None and self.head.media_type != _JSON
+        return is_file and self.size > _IN_MEMORY
+
+    def read(self, size: int = -1) -> Part:
+        """The part, or its beginning."""
+        self.file.seek(0)
+        return forms.part(self.head, self.file.read(size))
 
 
 class Spool:
@@ -45,7 +58,7 @@ class Spool:
         self._relay = relay
         self._parts: list[_Arriving] = []
         self._size = 0
-        self._model: str | None = None
+        self._model = "any model here"
         self._largest = relay.largest_file(None)
         self._parser = FormParser(content_type)
 
@@ -73,20 +86,36 @@ class Spool:
                 self._check(part)
                 part.file.write(piece)  # 64 KiB at a time, to the page cache: some 30 µs
 
-    async def parts(self) -> tuple[Part, ...]:
-        """The whole form, each part read once. Raises as `take`."""
+    def finish(self) -> None:
+        """Nothing more comes. Raises as `take`."""
         self._parser.finish()
         self._end_part()
-        return tuple([forms.part(one.head, await asyncio.to_thread(_read, one.file)) for one in self._parts])
+
+    def limit(self, largest: int, model: str) -> None:
+        """How large a file may be, now that the model is known; for those that came before too. Raises as `take`."""
+        self._largest, self._model = largest, f"the model {model}"
+        for part in self._parts:
+            self._check(part)
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether a picture is so large that it lies on disk."""
+        return any(part.is_heavy for part in self._parts)
+
+    def outline(self) -> tuple[Part, ...]:
+        """The whole form, but of large pictures only how they begin."""
+        return tuple(part.read(_BEGINNING if part.is_heavy else -1) for part in self._parts)
+
+    async def parts(self) -> tuple[Part, ...]:
+        """The whole form."""
+        return tuple([await asyncio.to_thread(part.read) for part in self._parts])
 
     def _end_part(self) -> None:
-        """Once the model is known its vendor's limit counts, for files that came before it too."""
         last = self._parts[-1] if self._parts else None
-        if last is not None and last.head.name == _MODEL and last.head.file_name is None:
-            self._model = _read(last.file).decode("utf-8", "replace")
-            self._largest = self._relay.largest_file(self._model)
-            for part in self._parts:
-                self._check(part)
+        if last is not None and last.head.name == MODEL and last.head.file_name is None:
+            model = last.read().content.decode("utf-8", "replace")
+            if model in self._relay.routing.routes:
+                self.limit(self._relay.largest_file(model), model)
 
     def _check(self, part: _Arriving) -> None:
         name = part.head.name
@@ -94,9 +123,7 @@ class Spool:
             if part.size > LARGEST_TEXT:
                 raise self._refusal(name, f"a text has at most {LARGEST_TEXT} bytes")
         elif part.size > self._largest:
-            routed = self._model is not None and self._model in self._relay.routing.routes
-            model = f"the model {self._model}" if routed else "any model here"
-            raise self._refusal(name, too_large(self._largest, model))
+            raise self._refusal(name, too_large(self._largest, self._model))
 
     def _refusal(self, name: str, reason: str) -> MalformedRequest:
         dialect = self._relay.surface.NAME
@@ -104,8 +131,3 @@ class Spool:
             return MalformedRequest(dialect, reason, status=TOO_LARGE)
         text = f"{name[:60]}: {reason}"
         return MalformedRequest(dialect, text, pointer=pointer_to(name), status=TOO_LARGE)
-
-
-def _read(file: SpooledTemporaryFile[bytes]) -> bytes:
-    file.seek(0)
-    return file.read()

@@ -79,8 +79,11 @@ def files(monkeypatch):
     return made
 
 
-async def test_every_part_keeps_its_bytes_its_names_and_its_type():
-    parts = (model("sora-2"), PROMPT, file(300_000), PROMPT, Part(name="unknown", content=b"\r\n--\x00"))
+REPEATED = (PROMPT, file(1000), PROMPT, file(9), Part(name="unknown", content=b"\r\n--\x00"))
+
+
+@pytest.mark.parametrize("parts", [REPEATED, (model("sora-2"), PROMPT, file(300_000))])
+async def test_every_part_keeps_its_bytes_its_names_and_its_type(parts):
     call = await Arriving(*parts).call()
     assert parts_of(call, "openai_videos") == parts
     assert call.body.startswith(b"--vidlect-")
@@ -98,23 +101,58 @@ async def test_only_what_is_small_stays_in_memory_and_nothing_stays_at_the_end(f
     [
         ((model("sora-2"),), SORA, "the model sora-2 has at most 20971520 bytes"),
         ((model("doubao-seedance-1-0-pro-250528"),), ARK, "has at most 29999999 bytes"),
-        ((model("no-such-model"),), LARGEST, "any model here has at most 52428800 bytes"),
-        ((PROMPT,), LARGEST, "any model here has at most 52428800 bytes"),
-        ((Part(name="model", content=b"sora-2", file_name="m"),), LARGEST, "any model here has at most"),
+        ((model("kling-3.0-turbo"),), LARGEST, "the model kling-3.0-turbo has at most 52428800 bytes"),
     ],
 )
 async def test_a_file_beyond_the_routed_vendors_limit_is_refused_before_it_is_read_further(
     parts, size, named
 ):
     step = 1024 * 1024
-    accepted = await Arriving(*parts, file(size), step=step).call()
+    accepted = await Arriving(*parts, PROMPT, file(size), step=step).call()
     assert len(accepted.form[-1].content) == size
-    arriving = Arriving(*parts, file(size + 1), Part(name="after", content=bytes(3 * step)), step=step)
+    arriving = Arriving(
+        *parts, PROMPT, file(size + 1), Part(name="after", content=bytes(3 * step)), step=step
+    )
     error = await refused(arriving)
     assert (error.status, error.pointer) == (413, "/input_reference")
     assert error.message.startswith("input_reference: a file for ")
     assert named in error.message
     assert arriving.left == 3
+
+
+async def test_a_file_for_nobody_knows_which_model_has_the_largest_limit_of_all(monkeypatch):
+    monkeypatch.setattr(spooling, "LARGEST_FORM", 2 * LARGEST)
+    error = await refused(Arriving(PROMPT, file(LARGEST + 1)))
+    assert "any model here has at most 52428800 bytes" in error.message
+
+
+async def test_a_file_without_a_model_is_measured_by_the_one_that_the_surface_takes():
+    error = await refused(Arriving(PROMPT, file(SORA + 1)))
+    assert "the model sora-2 has at most 20971520 bytes" in error.message
+    assert len((await Arriving(PROMPT, file(SORA)).call()).form[-1].content) == SORA
+
+
+REFUSED = [
+    ((PROMPT, model("no-such-model")), 400, "no-such-model"),
+    ((model("sora-2"),), 400, "prompt"),
+    ((PROMPT, PROMPT), 400, "prompt"),
+    ((PROMPT, Part(name="model", content=b"sora-2", file_name="m")), 400, "model"),
+]
+
+
+@pytest.mark.parametrize(("parts", "status", "named"), REFUSED)
+async def test_a_picture_is_not_read_into_memory_for_a_form_that_is_refused_without_it(parts, status, named):
+    call = await Arriving(*parts, file(1_000_000)).call()
+    assert len(call.form[-1].content) == 64
+    reply = RELAY.begin_create(call)
+    assert reply.status == status
+    assert named.encode() in reply.body
+
+
+async def test_large_json_is_never_cut():
+    metadata = Part(name="metadata", content=b"[" * 300_000, file_name="blob", media_type="application/json")
+    call = await Arriving(PROMPT, metadata, file(300_000)).call()
+    assert [len(part.content) for part in call.form[1:]] == [300_000, 64]
 
 
 async def test_a_file_that_came_before_its_model_is_measured_again(files):
