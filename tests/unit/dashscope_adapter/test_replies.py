@@ -201,8 +201,9 @@ def test_a_submit_may_fail_at_once(submitted):
 
 @pytest.mark.parametrize("task_id", [None, "", " ", 7])
 def test_a_submit_without_an_id_is_broken(submitted, task_id):
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         submitted({"output": {"task_id": task_id}})
+    assert (caught.value.pointer, caught.value.value) == ("/output/task_id", task_id)
 
 
 def test_a_cancellation(client):
@@ -227,10 +228,14 @@ def test_a_list_is_asked_for_by_page_and_filter(client):
     assert dashscope.encode_list(TaskFilter(), client.profile()).query == ()
 
 
-@pytest.mark.parametrize("wanted", [TaskFilter(after="a"), TaskFilter(task_ids=("a", "b"))])
-def test_a_filter_that_the_vendor_lacks(client, wanted):
-    with pytest.raises(Inexpressible):
+@pytest.mark.parametrize(
+    ("wanted", "pointer", "value"),
+    [(TaskFilter(after="a"), "/after", "a"), (TaskFilter(task_ids=("a", "b")), "/task_ids", 2)],
+)
+def test_a_filter_that_the_vendor_lacks(client, wanted, pointer, value):
+    with pytest.raises(Inexpressible) as caught:
         dashscope.encode_list(wanted, client.profile())
+    assert (caught.value.pointer, caught.value.value) == (pointer, value)
 
 
 @pytest.mark.parametrize("key", ["data", "tasks"])

@@ -62,9 +62,13 @@ def test_a_permit_that_lacks_something_is_broken(client, name, value):
 def test_a_permit_may_be_refused_or_no_permit(client):
     refused = dashscope.decode_permit(reply({"code": "Throttling", "message": "x"}, 429), client.profile())
     assert refused.kind is ErrorKind.RATE_LIMITED
-    for data in ([], {**DATA, "upload_host": "ftp://oss.example"}):
-        with pytest.raises(MalformedReply):
+    for data, pointer, value in (
+        ([], "/data", []),
+        ({**DATA, "upload_host": "ftp://oss.example"}, "/data/upload_host", "ftp://oss.example"),
+    ):
+        with pytest.raises(MalformedReply) as caught:
             dashscope.decode_permit(reply({"data": data}), client.profile())
+        assert (caught.value.pointer, caught.value.value) == (pointer, value)
     timeless = dashscope.decode_permit(
         reply({"data": {**DATA, "expire_in_seconds": "300"}}), client.profile()
     )

@@ -47,16 +47,22 @@ def test_a_create_is_answered_with_the_jobs_id(default):
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"id": ""}, {"id": " "}, {"id": 7}, {"id": None}, {"id": "1", "status": None}]
+    ("body", "pointer"),
+    [
+        *((body, "/id") for body in ({}, {"id": ""}, {"id": " "}, {"id": 7}, {"id": None})),
+        ({"id": "1", "status": None}, "/status"),
+    ],
 )
-def test_a_create_without_an_id_or_a_word_is_a_broken_reply(default, body):
-    with pytest.raises(MalformedReply):
+def test_a_create_without_an_id_or_a_word_is_a_broken_reply(default, body, pointer):
+    with pytest.raises(MalformedReply) as caught:
         submitted(body, default)
+    assert caught.value.pointer == pointer
 
 
 def test_an_unknown_status_of_a_new_job_raises(default):
-    with pytest.raises(UnknownWord, match="pondering"):
+    with pytest.raises(UnknownWord, match="pondering") as caught:
         submitted(video(status="pondering"), default)
+    assert (caught.value.pointer, caught.value.value) == ("/status", "pondering")
 
 
 def test_a_refused_create_is_a_failure(default):
@@ -151,8 +157,9 @@ def test_a_failed_job_has_a_reason(default, error, kind, code, message):
 
 
 def test_a_reply_about_another_job_is_broken(default):
-    with pytest.raises(MalformedReply, match="another job"):
+    with pytest.raises(MalformedReply, match="another job") as caught:
         polled(video(id="video_2"), default)
+    assert (caught.value.pointer, caught.value.value) == ("/id", "video_2")
 
 
 def test_a_job_that_is_not_found_has_ended(default):
@@ -292,8 +299,10 @@ def test_a_deletion(default):
     done = {"id": "video_1", "object": "video.deleted", "deleted": True}
     assert openai.decode_deleted(json_reply(200, done), default) is None
     assert openai.decode_deleted(refusal(400), default).kind is ErrorKind.INVALID_REQUEST
-    with pytest.raises(MalformedReply):
-        openai.decode_deleted(json_reply(200, {**done, "deleted": False}), default)
+    for other in ({**done, "deleted": "no"}, {"id": "video_1"}):
+        with pytest.raises(MalformedReply) as caught:
+            openai.decode_deleted(json_reply(200, other), default)
+        assert (caught.value.pointer, caught.value.value) == ("/deleted", other.get("deleted"))
 
 
 def test_calls_about_a_job(default):

@@ -45,5 +45,6 @@ def test_a_native_operation_goes_as_it_is(operation, path):
 
 
 def test_an_unknown_native_operation_names_those_that_there_are():
-    with pytest.raises(Inexpressible, match="multiframe"):
+    with pytest.raises(Inexpressible, match="multiframe") as caught:
         vidu.encode_native("text2audio", {}, profile())
+    assert (caught.value.pointer, caught.value.value) == ("/operation", "text2audio")

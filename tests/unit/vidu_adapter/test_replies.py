@@ -159,8 +159,9 @@ def test_a_task_id_is_a_text(task_id):
 
 
 def test_an_unknown_state_of_a_submit_raises():
-    with pytest.raises(UnknownWord):
+    with pytest.raises(UnknownWord) as caught:
         submitted(json_reply(200, {"task_id": TASK, "state": "paused"}))
+    assert (caught.value.pointer, caught.value.value) == ("/state", "paused")
 
 
 def test_a_code_under_200_is_a_refusal():

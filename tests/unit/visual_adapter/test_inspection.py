@@ -140,5 +140,6 @@ def test_broken_findings_raise(resp_data, default, reply):
 
 
 def test_an_unknown_code_inside_the_findings_raises(default, reply):
-    with pytest.raises(UnknownWord):
+    with pytest.raises(UnknownWord) as caught:
         visual.decode_inspected(DETECT, reply(answer({"code": 7, "status": 0})), default)
+    assert caught.value.value == 7

@@ -79,8 +79,9 @@ def test_a_task_of_another_program_is_polled_by_what_is_known_of_its_key(locator
 
 def test_without_its_key_a_task_cannot_be_polled_or_cancelled(default):
     for encode in (visual.encode_poll, visual.encode_cancel):
-        with pytest.raises(Inexpressible, match="req_key"):
+        with pytest.raises(Inexpressible, match="req_key") as caught:
             encode(TaskRef(task_id="1"), default)
+        assert caught.value.dialect == "volcengine_visual"
 
 
 def test_a_cancel_names_key_and_task(default, reply):

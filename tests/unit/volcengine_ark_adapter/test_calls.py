@@ -26,8 +26,9 @@ def test_calls_about_a_task(adapter, encode, method):
 
 @pytest.mark.parametrize("task_id", ["a/b", "..", ".", "a?b", "a#b", "a b", "图", "%2e"])
 def test_an_id_that_would_change_the_path_is_refused(adapter, task_id):
-    with pytest.raises(Inexpressible):
+    with pytest.raises(Inexpressible) as caught:
         ark.encode_poll(TaskRef(task_id=task_id), adapter.profile)
+    assert (caught.value.pointer, caught.value.value) == ("/task_id", task_id)
 
 
 def test_the_key_is_a_bearer_token():
@@ -86,8 +87,9 @@ def test_lists_that_the_vendor_does_not_have(adapter, wanted, pointer):
 
 def test_expired_may_be_no_filter(adapter_with):
     adapter = adapter_with(**{"list-expired": "refused"})
-    with pytest.raises(Inexpressible):
+    with pytest.raises(Inexpressible) as caught:
         ark.encode_list(TaskFilter(state="expired"), adapter.profile)
+    assert (caught.value.pointer, caught.value.value) == ("/state", "expired")
     assert ark.encode_list(TaskFilter(state="failed"), adapter.profile)
 
 

@@ -248,8 +248,9 @@ def test_other_words_are_not_guessed(adapter, word):
 
 @pytest.mark.parametrize("word", [None, "", " ", 5, ["queued"]])
 def test_a_status_is_a_word(adapter, word):
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         polled(adapter, record(word))
+    assert caught.value.pointer == "/status"
 
 
 def test_a_reply_about_another_task_is_none(adapter):
