@@ -3,12 +3,13 @@
 Here lives the list and its strictness in both directions. Never: a way to skip a case.
 
 An entry names cases, or in cases the findings of one fault: `volcengine_ark/*: created-at-type at create*`.
-One fault shows itself in many cases; an entry for it leaves every other finding of those cases red.
+One fault shows itself in many cases; an entry for it leaves every other finding of those cases red. Several
+globs of cases stand side by side with blanks between them, and each must be true by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -43,6 +44,16 @@ class KnownFailure(NamedTuple):
     def explains(self, case_id: str, finding: Finding) -> bool:
         """Whether a finding in a case is one that the entry is about."""
         return self.names(case_id) and fnmatchcase(finding.place, self.findings or "*")
+
+
+def known_from(entries: Mapping[str, str]) -> tuple[KnownFailure, ...]:
+    """The list that a target file writes: globs of cases, perhaps with findings behind them → reason."""
+    return tuple(
+        KnownFailure(cases + colon + findings, reason)
+        for key, reason in entries.items()
+        for globs, colon, findings in (key.partition(_FINDINGS),)
+        for cases in globs.split()
+    )
 
 
 class Standing(Enum):

@@ -28,7 +28,7 @@ def submitted(case: Case, observation: Observation, dialects: Dialects) -> list[
     exchange = create_exchange(observation)
     if exchange is None:
         return [finding(Code.HARNESS, "a create", "none was sent", "create")]
-    found = submits(SEVERAL if _plain_kind(case) in THROTTLING else 1, observation)
+    found = submits(SEVERAL if _is_plainly_refused(case) else 1, observation)
     task_id = case.expect.get("task_id")
     if isinstance(task_id, str):
         found += created(case, observation, dialects)
@@ -68,10 +68,16 @@ def _was_said(word: str, case: Case) -> bool:
     return word in (body if isinstance(body, str) else json.dumps(body, ensure_ascii=False))
 
 
+def _is_plainly_refused(case: Case) -> bool:
+    """Whether the reply leaves no doubt that no task was made: asking again may be idle, but buys no second film."""
+    status = case.given_object("reply").get("status")
+    return _plain_kind(case) in THROTTLING or (isinstance(status, int) and 400 <= status < 500)
+
+
 SEVERAL: JsonValue = {"$range": [1, None]}
 
 THROTTLING = frozenset(kind.word for kind in ErrorKind if kind.throttling)
-"""Refusals after which a gateway may ask again by itself: no task was made, and the vendor says: later."""
+"""Refusals that say: later; some vendors say so with a status of success."""
 
 HIDDEN = "vendor_credentials"
 """The one kind of refusal whose details are the gateway's own business, not its client's."""

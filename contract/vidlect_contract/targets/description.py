@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.judge.dialects import STATES
-from vidlect_contract.known_failures import KnownFailure
+from vidlect_contract.known_failures import KnownFailure, known_from
 from vidlect_mock.keys import SESSION_NAME
 
 from .table import BadTarget, Table, opened
@@ -127,7 +127,7 @@ def target_from(values: Mapping[str, object], name: str, directory: str) -> Targ
         poll_interval=root.number("poll_interval", 1.0),
         models=_models(root.table("models")),
         words=_words(root.pairs("words")),
-        known_failures=tuple(KnownFailure(*one) for one in root.pairs("known_failures").items()),
+        known_failures=known_from(root.pairs("known_failures")),
         mock=_mock(root.table("mock")),
         sessions=(sessions := _sessions(root.table("vendors"))),
         vendors=tuple(vendor for vendor in VENDORS if vendor in sessions),

@@ -133,6 +133,8 @@ def test_a_refused_create_may_be_tried_again_where_the_vendor_is_busy(dialects: 
     assert judge(busy, seen, dialects).status is Status.PASSED
     broken = replace(busy, expect={"failure": {**failure, "kind": "vendor_error"}})
     assert judge(broken, seen, dialects).codes == {Code.DOUBLE_CREATE}
+    refused = replace(broken, given={"reply": {"status": 403, "body": {"code": 50429}}})
+    assert judge(refused, seen, dialects).status is Status.PASSED
 
 
 def test_only_what_the_vendor_said_can_reach_the_client(dialects: Dialects):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vidlect_contract.case import Case, Kind, Level
-from vidlect_contract.known_failures import KnownFailure, Standing, standing, unmatched, unseen
+from vidlect_contract.known_failures import KnownFailure, Standing, known_from, standing, unmatched, unseen
 from vidlect_contract.verdict import Code, Finding, Status, Verdict
 
 CASE = Case(
@@ -73,3 +73,12 @@ def test_an_entry_for_cases_is_not_asked_for_findings():
 def test_an_entry_for_findings_of_no_case_is_found():
     gone = KnownFailure("vidu/*: created-at-type*", "")
     assert unmatched([CASE.id], [NO_TIME, gone]) == (gone,)
+
+
+def test_globs_of_cases_stand_side_by_side():
+    written = {"ark/* kling/polled/*: created-at-type at *": "no time", "vidu/*": "all"}
+    assert known_from(written) == (
+        KnownFailure("ark/*: created-at-type at *", "no time"),
+        KnownFailure("kling/polled/*: created-at-type at *", "no time"),
+        KnownFailure("vidu/*", "all"),
+    )
