@@ -30,13 +30,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A whole run. `left` counts cases that an interruption left unjudged; `stale` list entries name no case."""
+    """A whole run. `left` counts cases that an interruption left unjudged.
+
+    `known` is the target's list; its `stale` entries name no case, or findings that nothing shows any more.
+    """
 
     target: str
     surface: str
     results: tuple[Result, ...]
     seconds: float
     left: int = 0
+    known: tuple[KnownFailure, ...] = ()
     stale: tuple[KnownFailure, ...] = ()
 
     @property

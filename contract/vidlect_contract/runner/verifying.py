@@ -165,7 +165,7 @@ async def _judge(
     stale += unseen(
         (one.verdict for one in summary.results), (case.id for case in applicable), target.known_failures
     )
-    return replace(summary, stale=stale), (*secrets, *keys)
+    return replace(summary, known=target.known_failures, stale=stale), (*secrets, *keys)
 
 
 def dialects_of(

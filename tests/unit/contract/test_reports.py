@@ -125,6 +125,7 @@ EVERYTHING = summary(
     result(Status.UNTESTABLE, replace(CASE, id="journeys/faults/unserved")),
     result(Status.NOT_APPLICABLE, replace(CASE, id="journeys/faults/profile")),
     left=2,
+    known=(KnownFailure("*/known", "issue 12"),),
     stale=(KnownFailure("gone/*", "old"),),
 )
 
@@ -160,7 +161,7 @@ def test_markdown_says_first_what_is_red():
     assert page.index("journeys/faults/unserved`: untestable, **red**") < page.index(
         "advice`: failed, advisory"
     )
-    assert "Known: issue 12" in page
+    assert page.endswith("- issue 12\n  - `double-create at southbound submit`: tokenops/models (known)\n")
     assert "`gone/*` names no case" in page
     assert "Model and prompt" in page
     assert "page \\| section 1" in page
