@@ -10,7 +10,12 @@ import pytest
 from wan_creates import OTHER, TEXT, file, form, part, read, refused
 
 from vidlect_adapters.canonical import VideoRequest
-from vidlect_adapters.surfaces.omnimaas_videos.vocabulary import FOREIGN_CONTENT, PROFILES, SAID_ELSEWHERE
+from vidlect_adapters.surfaces.omnimaas_videos.vocabulary import (
+    FOREIGN_CONTENT,
+    MISPLACED,
+    PROFILES,
+    SAID_ELSEWHERE,
+)
 
 PLAIN = VideoRequest(**TEXT)
 OPTIONS = {"prompt_extend": False, "shot_type": "multi", "watermark": False}
@@ -103,6 +108,20 @@ def test_nor_is_another_type(metadata: Any):
 )
 def test_a_wrong_option_is_named(said: dict[str, Any], field: str):
     assert refused(form(**TEXT, metadata=said)).field == f"metadata.{field}"
+
+
+# content in the words of the sibling dialects and of their vendors, written anew
+CONTENT = {
+    *("image", "images", "image_url", "image_urls", "content", "first_frame", "first_frame_url"),
+    *("last_frame", "last_frame_url", "image_tail", "reference_images", "reference_urls"),
+    *("video", "videos", "video_url", "video_urls", "audio_url", "audio_urls", "audio_file"),
+    *("binary_data_base64", "mask", "mask_url", "mask_urls", "media"),
+}
+
+
+def test_the_words_for_content_are_known_in_both_places():
+    assert set(FOREIGN_CONTENT) == CONTENT
+    assert set(MISPLACED) == CONTENT | {"img_url", "audio"}
 
 
 @pytest.mark.parametrize("name", PROFILES)

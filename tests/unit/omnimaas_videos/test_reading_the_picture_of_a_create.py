@@ -13,6 +13,7 @@ from vidlect_adapters.canonical import Inline, Link, MediaInput, MediaSource, Me
 DATA = "data:image/png;base64,AAAA"
 NAME = "input_reference"
 BMP = b"BM\x46\x00"
+BYTES = b"\r\n \x00\xff\r\n--x \r\n"
 
 
 def source_of(body: Any, name: str = "default", **switches: str) -> MediaSource:
@@ -24,9 +25,9 @@ def source_of(body: Any, name: str = "default", **switches: str) -> MediaSource:
 @pytest.mark.parametrize("kind", ["image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif"])
 @pytest.mark.parametrize("members", [PICTURE, OTHER])
 def test_a_files_bytes_and_type_are_kept(members: dict[str, str], kind: str):
-    source = source_of(form(file(b"\x00\xff\r\n--x", kind), **members))
+    source = source_of(form(file(BYTES, kind), **members))
     assert isinstance(source, Inline)
-    assert (source.content(), source.media_type) == (b"\x00\xff\r\n--x", kind)
+    assert (source.content(), source.media_type) == (BYTES, kind)
 
 
 @pytest.mark.parametrize(
