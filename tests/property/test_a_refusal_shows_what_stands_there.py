@@ -21,6 +21,31 @@ from vidlect_contract.case import Kind
 from vidlect_contract.loading import load_cases
 
 WRONG = [None, 7, True, "?", "x" * 300, [], {}, [7]]
+WISHES = [
+    {"count": 2},
+    {"seed": -7},
+    {"seed": 10**12},
+    {"fps": 7},
+    *(
+        {"length": length}
+        for length in ({"seconds": "99"}, {"seconds": "2.5"}, {"frames": 7, "fps": 24}, "automatic")
+    ),
+    *({"frame": {"aspect": ratio}} for ratio in ("1:1", "7:3")),
+    *({"frame": {"resolution": lines}} for lines in ("480p", "4k", "7p")),
+    *({"frame": {"width": width, "height": 720}} for width in (1280, 777)),
+    *({"vendor_options": {name: "?"}} for name in ("unheard_of", "mode", "model", "size")),
+    *(
+        {"inputs": [{"role": "mask", "medium": "image", **source}]}
+        for source in (
+            {"url": "https://media.example/1.png"},
+            {"base64": "AAAA", "media_type": "image/gif"},
+            {"handle": "k", "value": "v"},
+        )
+    ),
+    {"inputs": [{"role": "source", "medium": "audio", "url": "https://media.example/1.mp3"}]},
+    {"inputs": [{"role": "first_frame", "medium": "image", "url": "https://media.example/1.png"}] * 2},
+]
+"""What a film may have besides, in the canonical request's own JSON."""
 ABSENT = object()
 DOORS = [
     *(
@@ -169,6 +194,8 @@ def spoilings(body, door):
         for wrong in WRONG:
             if door != "encode_submit" or type(wrong) is type(right):
                 yield spoiled(body, place, wrong)
+    if door == "encode_submit":
+        yield from ({**body, **wish} for wish in WISHES)
 
 
 def is_quiet(house, door, pointer):
