@@ -78,7 +78,7 @@ def _relayed(case: Case, dialects: Dialects) -> Observation:
         return Observation(northbound=(_said(call, outbound),))
     ref = TaskRef(task_id=TASK)
     record = TaskRecord(
-        id=dialects.surface.new_id(1),
+        id=relay.new_id(1),
         owner="nobody",
         surface=dialects.surface.NAME,
         vendor=outbound.vendor,

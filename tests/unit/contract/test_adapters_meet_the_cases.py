@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 
 import pytest
 
@@ -13,9 +14,10 @@ from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_contract.case import Case, Kind, Level
 from vidlect_contract.defendants.adapter import TASK, judge_adapters, speaks_of_translation
-from vidlect_contract.judge.dialects import Dialects
+from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
 from vidlect_contract.loading import load_cases
 from vidlect_contract.runner.filling import filled, label_of
+from vidlect_contract.surface_documents import document_of
 from vidlect_contract.verdict import Code, Status
 
 REQUEST = VideoRequest(model="jimeng_ti2v_v30_pro", prompt="白鹭")
@@ -41,15 +43,22 @@ def case_path(surface: SurfaceAdapter) -> str:
     return surface.encode_query("x", profile).path.removesuffix("/x")
 
 
+@cache
+def document(surface: str, switches: frozenset[tuple[str, str]]) -> SurfaceDocument:
+    adapter = SURFACES[surface]
+    profile = choose(surface, adapter.SWITCHES, adapter.PROFILES, overrides=dict(switches))
+    return SurfaceDocument(document_of(profile))
+
+
 @pytest.mark.parametrize("case", [one for one in CASES if one.kind in TRANSLATING], ids=lambda case: case.id)
 def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
     vendor, surface = VENDORS[case.vendor or dialects.vendor.NAME], SURFACES[case.surface or "tokenops"]
+    switches = required(case, surface)
     dialects = dataclasses.replace(
         dialects,
         surface=surface,
-        surface_profile=choose(
-            surface.NAME, surface.SWITCHES, surface.PROFILES, overrides=required(case, surface)
-        ),
+        surface_profile=choose(surface.NAME, surface.SWITCHES, surface.PROFILES, overrides=switches),
+        document=document(surface.NAME, frozenset(switches.items())),
         vendor=vendor,
         vendor_profile=choose(vendor.NAME, vendor.SWITCHES, vendor.PROFILES),
     )
@@ -60,7 +69,7 @@ def test_the_reference_adapters_meet(case: Case, dialects: Dialects):
             or (case.given["request"]["method"] != "POST")
         )
         return
-    # the surface's own document has its own test; this one is too small to know every member
+    # what is sent has its own test
     verdict = judge_adapters(
         filled(dataclasses.replace(case, deliberate=True), label_of(case, "unit"), {}),
         dialects,
