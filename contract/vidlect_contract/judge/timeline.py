@@ -17,7 +17,7 @@ from vidlect_contract.comparing import compare, show
 from vidlect_contract.observation import Exchange, Observation
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import TERMINAL, Dialects, Read, read_query
+from .dialects import TERMINAL, Dialects, Read, read_query, shown
 from .replies import answered, error_reply, finding, mismatches, reason_is_text, reason_survives, success_body
 
 RANK = {"queued": 0, "running": 1, "succeeded": 2, "failed": 2}
@@ -61,8 +61,9 @@ def life(  # noqa: PLR0913 # what is known of the task whose life it is
         found += _one_reply(exchange, read, dialects)
     if ordered:
         found += _order([read.state for _, read in seen if read.state])
-    found += _progress([(exchange, read) for exchange, read in seen if read.state], of_one_task=not scripted)
-    found += _constant(observation, CONSTANT[:1] if scripted else CONSTANT)
+    told = [(shown(_object(exchange), dialects), read) for exchange, read in seen if read.state]
+    found += _progress(told, of_one_task=not scripted)
+    found += _constant(observation, dialects, CONSTANT[:1] if scripted else CONSTANT)
     found += _ending(case, observation, seen, wanted)
     return found
 
@@ -75,9 +76,10 @@ def _one_reply(exchange: Exchange, read: Read, dialects: Dialects) -> list[Findi
             )
         ]
     if read.broken is not None:
-        start = "/" + read.broken.pointer.strip("/").partition("/")[0]
+        start = "/" + read.broken.pointer.removeprefix("/data").strip("/").partition("/")[0]
         code = {
             "/error": Code.MISSING_REASON,
+            "/fail_reason": Code.MISSING_REASON,
             "/id": Code.ID_NOT_STRING,
             "/progress": Code.PROGRESS_RANGE,
         }.get(start, Code.MALFORMED_REPLY)
@@ -111,11 +113,10 @@ def _order(seen: list[str]) -> list[Finding]:
     return []
 
 
-def _progress(seen: list[tuple[Exchange, Read]], *, of_one_task: bool) -> list[Finding]:
+def _progress(seen: list[tuple[JsonObject, Read]], *, of_one_task: bool) -> list[Finding]:
     highest = 0
-    for exchange, read in seen:
-        body = _object(exchange)
-        progress = body.get("progress")
+    for task, read in seen:
+        progress = task.get("progress")
         if progress is None:
             continue
         if not isinstance(progress, int) or isinstance(progress, bool) or not 0 <= progress <= 100:
@@ -136,9 +137,11 @@ CONSTANT = (("id", Code.ID_CHANGED), ("created_at", Code.CREATED_AT_CHANGED))
 """Members that no reply changes."""
 
 
-def _constant(observation: Observation, members: tuple[tuple[str, Code], ...]) -> list[Finding]:
+def _constant(
+    observation: Observation, dialects: Dialects, members: tuple[tuple[str, Code], ...]
+) -> list[Finding]:
     bodies = [
-        _object(one)
+        shown(_object(one), dialects)
         for one in observation.northbound
         if one.step in {"create", "query"} and one.reply is not None and one.reply.status < 300
     ]
