@@ -57,6 +57,7 @@ DOORS = [
     *((surface, "decode_create") for surface in SURFACES),
 ]
 KEPT_QUIET = {
+    ("volcengine_visual", "encode_submit", "/length"),  # any length is too much
     ("volcengine_ark", "decode_submit", ""),
     ("volcengine_ark", "encode_submit", "/prompt"),  # not the prompt is wrong: it has no picture beside it
     ("vidu", "encode_submit", "/vendor_options"),
@@ -231,7 +232,10 @@ def test_a_refusal_shows_what_stands_where_it_points(house, door):
             refused += 1
             stands = standing(given, error.pointer)
             if stands is ABSENT or stands is None or isinstance(stands, dict | list):
-                continue  # such a thing is described
+                # such a thing is described; the canonical request's own has a short form
+                described = error.pointer in {"/length", "/frame"} and door == "encode_submit"
+                assert not described or error.value or is_quiet(house, door, error.pointer), (error, given)
+                continue
             if error.value is None:
                 assert is_quiet(house, door, error.pointer), (error, given)
             else:
