@@ -17,7 +17,7 @@ from vidlect_contract.comparing import compare, show
 from vidlect_contract.observation import Exchange, Observation
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import TERMINAL, Dialects, Read, read_query, shown
+from .dialects import ID_MEMBERS, TERMINAL, Dialects, Read, read_query, shown
 from .replies import answered, error_reply, finding, mismatches, reason_is_text, reason_survives, success_body
 
 RANK = {"queued": 0, "running": 1, "succeeded": 2, "failed": 2}
@@ -63,7 +63,7 @@ def life(  # noqa: PLR0913 # what is known of the task whose life it is
         found += _order([read.state for _, read in seen if read.state])
     told = [(shown(_object(exchange), dialects), read) for exchange, read in seen if read.state]
     found += _progress(told, of_one_task=not scripted)
-    found += _constant(observation, dialects, CONSTANT[:1] if scripted else CONSTANT)
+    found += _constant(observation, dialects, CONSTANT_IDS if scripted else CONSTANT)
     found += _ending(case, observation, seen, wanted)
     return found
 
@@ -80,7 +80,7 @@ def _one_reply(exchange: Exchange, read: Read, dialects: Dialects) -> list[Findi
         code = {
             "/error": Code.MISSING_REASON,
             "/fail_reason": Code.MISSING_REASON,
-            "/id": Code.ID_NOT_STRING,
+            **{f"/{name}": Code.ID_NOT_STRING for name in ID_MEMBERS},
             "/progress": Code.PROGRESS_RANGE,
         }.get(start, Code.MALFORMED_REPLY)
         return [
@@ -133,7 +133,8 @@ def _progress(seen: list[tuple[JsonObject, Read]], *, of_one_task: bool) -> list
     return []
 
 
-CONSTANT = (("id", Code.ID_CHANGED), ("created_at", Code.CREATED_AT_CHANGED))
+CONSTANT_IDS = tuple((name, Code.ID_CHANGED) for name in ID_MEMBERS)
+CONSTANT = (*CONSTANT_IDS, ("created_at", Code.CREATED_AT_CHANGED))
 """Members that no reply changes."""
 
 
