@@ -172,14 +172,14 @@ def test_pixels_of_no_documented_ratio_are_refused_in_every_profile(size: str):
         ({"size": "1280*720"}, Pixels(width=1280, height=720)),
         ({"size": "2:1"}, Shape(aspect="2:1")),
         ({"size": "adaptive"}, Shape(aspect="adaptive")),
-        ({"resolution": "4K"}, Shape(resolution="4k")),
+        ({"resolution": "4K"}, Shape(resolution="4K")),
         ({"resolution": "720p", "size": "1:1"}, Shape(resolution="720p", aspect="1:1")),
     ],
 )
 def test_any_other_model_has_ratios_and_pixels_and_the_limits_of_its_vendor(body: Any, frame: Any):
     decoded = read({**OTHER, **body})
     assert decoded.request.frame == frame
-    assert bool(decoded.notes) == ("*" in str(body) or "4K" in str(body))
+    assert bool(decoded.notes) == ("*" in str(body))
 
 
 @pytest.mark.parametrize("size", ["wide", "16:09", "1280xx720", "0x1"])
@@ -191,7 +191,7 @@ def test_any_other_model_has_no_size_that_is_neither(size: str):
 def test_a_resolution_may_repeat_what_pixels_say(resolution: str):
     decoded = read({**OTHER, "size": "1280x720", "resolution": resolution})
     assert decoded.request.frame == Pixels(width=1280, height=720)
-    assert decoded.notes[-1] == "resolution: 720p is said by the size already"
+    assert decoded.notes == (f"resolution: {resolution} is said by the size already",)
 
 
 @pytest.mark.parametrize("resolution", ["1080p", "480p", "HD"])

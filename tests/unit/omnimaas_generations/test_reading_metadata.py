@@ -82,6 +82,7 @@ def test_a_seed_with_a_decimal_point_is_noted():
     ("option", "value", "field"),
     [
         ("negative_prompt", "雨", "negative_prompt"),
+        ("negative_prompt", "", "negative_prompt"),
         ("with_audio", True, "with_audio"),
         ("generate_audio", False, "with_audio"),
         ("audio", True, "with_audio"),

@@ -113,9 +113,6 @@ def _check_adaptive(said: Members, aspect: str, asked: Asked, profile: Profile) 
 
 def _any_frame(said: Members, resolution: str | None, size: str | None, remarks: Remarks) -> FrameSize | None:
     """The shape of a film whose vendor's limits rule: a ratio or pixels."""
-    if resolution is not None and resolution != resolution.lower():
-        remarks.note(f"resolution: {resolution[:20]} was read as {resolution.lower()[:20]}")
-        resolution = resolution.lower()
     if size is None or size == ADAPTIVE or is_ratio(size):
         return Shape(resolution=resolution, aspect=size) if resolution or size else None
     pixels = _SIZE.fullmatch(size)
@@ -129,7 +126,7 @@ def _any_frame(said: Members, resolution: str | None, size: str | None, remarks:
     if resolution is not None:
         if not has_tier(sides, resolution):
             raise said.wrong(wire.RESOLUTION, f"left out, or the tier of size {size}", resolution)
-        remarks.note(f"resolution: {resolution} is said by the size already")
+        remarks.note(f"resolution: {resolution[:20]} is said by the size already")
     return sides
 
 

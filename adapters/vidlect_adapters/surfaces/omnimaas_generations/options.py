@@ -60,7 +60,8 @@ def read_options(value: JsonValue, *, documented: bool, profile: Profile, remark
         watermark=said.boolean(wire.WATERMARK),
     )
     if not documented:
-        wishes["negative_prompt"] = said.text(_NEGATIVE)
+        # an empty one is kept, as an option's empty text is
+        wishes["negative_prompt"] = "" if options.get(_NEGATIVE) == "" else said.text(_NEGATIVE)
         wishes["with_audio"] = _with_audio(said)
         wishes["fps"] = _fps(said, remarks)
     wishes["vendor_options"] = _others(said, documented=documented, profile=profile, remarks=remarks)
