@@ -65,7 +65,7 @@ class Course:
         southbound: tuple[Entry, ...] = ()
         film: tuple[Digest, Digest] | None = None
         try:
-            await self.bench.mock.script(self._insisting(scenario))
+            await self.bench.mock.script(self.insisting(scenario))
             try:
                 async with asyncio.timeout(self.bench.patience):
                     await self._go()
@@ -104,7 +104,7 @@ class Course:
             scenario["faults"] = [fault]
         return scenario
 
-    def _insisting(self, scenario: JsonObject) -> JsonObject:
+    def insisting(self, scenario: JsonObject) -> JsonObject:
         """The scenario, its last fault served again to whoever asks again where the vendor means what it says.
 
         That is a refused submit, and a poll that tells the task's end.

@@ -51,7 +51,7 @@ OTHER_KEY = "other-key"
 """What a journey tries on the content route with another client's key."""
 
 
-def _possible(case: Case, target: Target) -> Case:
+def possible(case: Case, target: Target) -> Case:
     """The case without what needs a second client, where the target has none: the rest is judged."""
     tried = as_list(case.expect.get("content"))
     if OTHER_KEY not in tried or target.keys.other:
@@ -96,7 +96,7 @@ async def run(
 async def _judged(case: Case, bench: Bench) -> Result:
     began = bench.clock()
     label = label_of(case, bench.run)
-    sent = filled(_possible(case, bench.target), label, bench.target.models.get(bench.vendor, {}))
+    sent = filled(possible(case, bench.target), label, bench.target.models.get(bench.vendor, {}))
     try:
         observation = await Course(bench, sent, label).observe()
     except Exception as error:  # noqa: BLE001 # a fault of ours in one case is that case's harness error
