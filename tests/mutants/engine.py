@@ -25,12 +25,12 @@ from mutmut.utils.file_utils import copy_src_dir, walk_mutatable_files
 from mutmut.utils.format_utils import get_mutant_name
 
 SEED = 4
-SENTENCE = re.compile(r"\w[,;:.]? \w")
-"""Two words side by side. Vendors' codes, members, headers and separators have no such blank."""
+SENTENCE = re.compile(r"""\w[,;:.]? \w|^["'](, | or | and )["']$""")
+"""Two words side by side, or what stands between them in a list; vendors' codes, members and headers have no such blank."""
 
 
 def words_that_matter(node: libcst.BaseString) -> Iterable[libcst.BaseString]:
-    """The mutants of a text, none of a sentence: no test asks for the wording of an error."""
+    """The mutants of a text, none of a sentence or its commas: no test asks for the wording of an error."""
     if not (isinstance(node, libcst.SimpleString) and SENTENCE.search(node.value)):
         yield from mutators.operator_string(node)
 

@@ -69,6 +69,7 @@ def test_a_classic_list_is_of_one_kind(kind, profile):
     call = kling.encode_list(TaskFilter(page=2, size=500), profile(lists=kind))
     assert (call.path, call.query) == (wire.KINDS[kind], (("pageNum", "2"), ("pageSize", "500")))
     assert kling.encode_list(TaskFilter(), profile(lists=kind)).query == ()
+    assert kling.encode_list(TaskFilter(size=1), profile(lists=kind)).query == (("pageSize", "1"),)
 
 
 def test_the_list_of_all_tasks_has_a_cursor(profile):

@@ -109,9 +109,10 @@ def test_a_success_carries_data(body, submitted):
     assert caught.value.pointer == "/data"
 
 
-def test_success_under_an_http_error_is_malformed(submitted):
-    with pytest.raises(MalformedReply, match="HTTP 500"):
-        submitted(accepted(classic("submitted")), 500)
+@pytest.mark.parametrize("status", [400, 500])
+def test_success_under_an_http_error_is_malformed(status, submitted):
+    with pytest.raises(MalformedReply, match=f"HTTP {status}"):
+        submitted(accepted(classic("submitted")), status)
 
 
 @pytest.mark.parametrize("body", [b"<html>Bad Gateway</html>", b"", b"[]", b"{}", b'{"code": null}'], ids=str)
@@ -167,10 +168,14 @@ def test_a_film_and_how_long_it_is_kept(data, poll):
     assert poll(accepted(data)) == Succeeded(ref=REF, files=(film,))
 
 
-@pytest.mark.parametrize("created", [None, "1766737710125", -1, 2**60])
+@pytest.mark.parametrize("created", [None, "1766737710125", -1, 0, 2**60])
 def test_without_a_time_of_creation_nothing_is_said_of_the_end(created, poll):
     task = poll(accepted({**finished(), "created_at": created}))
     assert task.video.location.expires_at is None
+
+
+def test_any_moment_is_a_time_of_creation(poll):
+    assert poll(accepted({**finished(), "created_at": 1})).video.location.expires_at == 30 * 24 * 3600
 
 
 def test_several_films_keep_their_order_and_other_outputs_are_left(poll):
@@ -266,9 +271,10 @@ def test_data_is_a_task_or_an_array_of_tasks(data, poll):
 
 def test_a_reply_about_another_task_is_malformed(poll):
     other = TaskRef(task_id="7")
-    for data in (finished(), [done(VIDEO)]):
-        with pytest.raises(MalformedReply, match="other"):
+    for data, value in ((finished(), ID), ([done(VIDEO)], 1)):
+        with pytest.raises(MalformedReply, match="other") as caught:
             poll(accepted(data), ref=other)
+        assert (caught.value.pointer, caught.value.value) == ("/data", value)
 
 
 def test_among_several_the_right_one_is_found(poll):

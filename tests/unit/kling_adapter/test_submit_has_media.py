@@ -189,6 +189,19 @@ def test_omni_bounds_pictures_and_elements(model, media_given, elements, fits, f
         assert refusal(request, default).pointer.startswith("/inputs")
 
 
+def test_a_refusal_counts_pictures_and_elements_together(film, default, media):
+    elements = {"element_list": [{"element_id": 1}, {"element_id": 2}]}
+    error = refusal(film("kling-v3-omni", *[media(*REFERENCE)] * 6, vendor_options=elements), default)
+    assert (error.pointer, error.value) == ("/inputs", 8)
+
+
+@pytest.mark.parametrize(("model", "value"), [("kling-v3", "mask"), ("kling-v1", None)])
+def test_one_mask_is_the_most_and_not_every_model_takes_one(model, value, film, default, media):
+    masks = (media(*FIRST), media(*MASK), media(*MASK))
+    error = refusal(film(model, *masks), default)
+    assert (error.pointer, error.value) == ("/inputs", value)
+
+
 def test_the_path_api_lists_contents_by_type(film, sent, profile, media):
     first, last = media(*FIRST), media(*LAST)
     assert sent(film("kling-3.0", first, last))["contents"] == [

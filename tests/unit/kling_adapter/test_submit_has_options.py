@@ -239,7 +239,9 @@ def test_a_camera_wants_its_tier_and_length(film, media, default):
 def test_shots_add_up_to_the_film(film, sent, default):
     assert sent(film("kling-v3", length=Seconds(Fraction(5)), vendor_options=CUSTOM))["duration"] == "5"
     request = film("kling-v3", length=Seconds(Fraction(6)), vendor_options=CUSTOM)
-    assert "5 s in a film of 6 s" in refusal(request, default).message
+    error = refusal(request, default)
+    assert "5 s in a film of 6 s" in error.message
+    assert error.value == 5
 
 
 @pytest.mark.parametrize("lengths", [["10"], ["1", "1", "1", "1", "1", "5"]])
