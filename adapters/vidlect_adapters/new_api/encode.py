@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from vidlect_adapters.canonical import Automatic, Frames, Pixels, Seconds, Shape, VideoRequest
+from vidlect_adapters.canonical import Automatic, Frames, Pixels, Shape, VideoRequest
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.form_body import JSON
 from vidlect_adapters.json_body import write_object
@@ -59,24 +59,23 @@ def encode_create(request: VideoRequest, model_name: str, route: wire.Route) -> 
 
 def _length(request: VideoRequest, route: wire.Route) -> tuple[JsonObject, JsonObject]:
     """The member that says the length, or the option. Raises Inexpressible."""
-    match request.length:
-        case None:
-            return {}, {}
-        case Automatic():
-            return {}, {wire.DURATION: AUTOMATIC}
-        case Frames(count=count, fps=fps):
-            if fps != FRAMES_A_SECOND:
-                text = f"a length in frames has {FRAMES_A_SECOND} a second"
-                raise _unsaid(route, "/length", text, str(request.length))
-            return {}, {wire.FRAMES: count}
-        case Seconds(value=seconds) if seconds.denominator == 1:
-            whole = seconds.numerator
-            return {route.length: whole if route.is_wrapped else str(whole)}, {}
-        case Seconds(value=seconds):
-            if Fraction(repr(float(seconds))) != seconds:
-                text = "a length is a number that JSON can write"
-                raise _unsaid(route, "/length", text, str(request.length))
-            return {}, {wire.DURATION: float(seconds)}
+    length = request.length
+    if length is None:
+        return {}, {}
+    if isinstance(length, Automatic):
+        return {}, {wire.DURATION: AUTOMATIC}
+    if isinstance(length, Frames):
+        if length.fps != FRAMES_A_SECOND:
+            text = f"a length in frames has {FRAMES_A_SECOND} a second"
+            raise _unsaid(route, "/length", text, str(length))
+        return {}, {wire.FRAMES: length.count}
+    seconds = length.value
+    if seconds.denominator == 1:
+        whole = seconds.numerator
+        return {route.length: whole if route.is_wrapped else str(whole)}, {}
+    if Fraction(repr(float(seconds))) != seconds:
+        raise _unsaid(route, "/length", "a length is a number that JSON can write", str(length))
+    return {}, {wire.DURATION: float(seconds)}
 
 
 def _frame(request: VideoRequest) -> tuple[JsonObject, JsonObject]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from vidlect_adapters.canonical import Failed, InProgress, Pixels, Seconds, Succeeded, VideoTask
+from vidlect_adapters.canonical import Failed, InProgress, Pixels, Seconds, VideoTask
 from vidlect_adapters.message import HttpReply, JsonObject, json_reply
 from vidlect_adapters.nested_error import sentence
 from vidlect_adapters.record import TaskRecord
@@ -45,13 +45,9 @@ def encode_task(record: TaskRecord, route: wire.Route) -> HttpReply:
 
 
 def _state(task: VideoTask) -> str:
-    match task:
-        case InProgress():
-            return task.state.value
-        case Succeeded():
-            return SUCCEEDED
-        case Failed():
-            return FAILED
+    if isinstance(task, InProgress):
+        return task.state.value
+    return FAILED if isinstance(task, Failed) else SUCCEEDED
 
 
 def _progress(record: TaskRecord, state: str) -> int:
