@@ -133,8 +133,9 @@ def test_a_refused_create_may_be_tried_again_where_the_vendor_is_busy(dialects: 
     assert judge(busy, seen, dialects).status is Status.PASSED
     broken = replace(busy, expect={"failure": {**failure, "kind": "vendor_error"}})
     assert judge(broken, seen, dialects).codes == {Code.DOUBLE_CREATE}
-    refused = replace(broken, given={"reply": {"status": 403, "body": {"code": 50429}}})
-    assert judge(refused, seen, dialects).status is Status.PASSED
+    for status, codes in ((403, set()), (500, {Code.DOUBLE_CREATE})):
+        refused = replace(broken, given={"reply": {"status": status, "body": {"code": 50429}}})
+        assert judge(refused, seen, dialects).codes == codes
 
 
 def test_only_what_the_vendor_said_can_reach_the_client(dialects: Dialects):
@@ -214,3 +215,16 @@ def test_a_range_may_be_answered_with_the_whole_by_who_does_not_promise_parts(
     whole = replace(o.exchange("content/range", b"", headers=headers), digest=o.WHOLE.digest)
     case = replace(o.ENDING, expect={"final": "succeeded", "content": ["range"]})
     assert judge(case, o.lived(more=(whole,)), dialects).codes == codes
+
+
+def test_a_task_whose_replies_cannot_be_read_is_not_called_endless_too(dialects: Dialects):
+    seen = o.lived(o.query("lost"), o.query("lost"))
+    assert judge(o.POLLED, seen, dialects).codes == {Code.UNKNOWN_WORD}
+
+
+def test_a_word_that_nobody_documents_may_be_read_leniently(dialects: Dialects):
+    """The script says DONE, the mock afterwards that it is still at work."""
+    seen = o.lived(o.query("completed"), o.query("processing"), o.query("completed"))
+    shouted = replace(o.POLLED, expect={"raises": {"code": "unknown_word"}})
+    assert judge(shouted, seen, dialects).status is Status.PASSED
+    assert judge(o.POLLED, seen, dialects).codes == {Code.STATE_WENT_BACK}
