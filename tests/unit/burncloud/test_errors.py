@@ -6,12 +6,13 @@ from typing import Any
 
 import orjson
 import pytest
-from burncloud_creates import profile_of
+from burncloud_creates import TEXT, A, post, profile_of
 
 from vidlect_adapters.errors import Inexpressible, MalformedReply, MalformedRequest, UnknownWord
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, json_reply
-from vidlect_adapters.relay import NotReady
+from vidlect_adapters.registry import VENDORS
+from vidlect_adapters.relay import NotReady, relay_of
 from vidlect_adapters.routing import UnknownModel
 from vidlect_adapters.surfaces import burncloud
 from vidlect_adapters.surfaces.burncloud.errors import ERRORS
@@ -105,6 +106,16 @@ def test_a_mistake_names_the_clients_own_member(error: Any, status: int, type_: 
     reply = burncloud.encode_error(error, PROFILE)
     body = body_of(reply)
     assert (reply.status, body["type"], body["param"]) == (status, type_, param)
+
+
+def test_a_film_that_one_vendor_cannot_make_names_those_that_could():
+    reply = relay_of(burncloud, VENDORS).begin_create(
+        post({**TEXT, "image": A, "metadata": {"audio_url": "https://example.com/a.mp3"}})
+    )
+    assert isinstance(reply, HttpReply)
+    body = body_of(reply)
+    assert (reply.status, body["param"]) == (400, "image")
+    assert "it could be asked of dashscope" in body["message"]
 
 
 def test_what_came_is_shown_where_it_is_the_clients_mistake():
