@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -232,24 +231,3 @@ def test_the_replies_of_seed_001_are_read_with_its_profile():
     for word in ("not_start", "pending", "running"):
         waiting = json_reply(200, {"data": {"task_id": ref.task_id, "status": word}})
         assert isinstance(VISUAL.decode_polled(ref, waiting, SEED_001), InProgress)
-
-
-ROW = re.compile(
-    r"\| +(?P<number>[12]\.\d+) \| (?P<example>[^|]+) \| (?P<outcome>[^|]+) \| `(?P<data>[^`]+)` \|"
-)
-
-
-def test_the_table_of_examples_and_the_data_are_in_step():
-    text = (ROOT / "docs" / "seed-examples.md").read_text(encoding="utf-8")
-    rows = [match.groupdict() for match in ROW.finditer(text)]
-    assert len(rows) == text.count("\n| 1.") + text.count("\n| 2.") == 31
-    cases = {case.id: case for case in load_cases()}
-    for row in rows:
-        if "/" in row["data"] and row["data"].startswith("tests/"):
-            assert (ROOT / row["data"]).exists(), row
-        else:
-            case = cases[row["data"]]
-            refused = case.kind is Kind.REFUSE
-            assert row["outcome"].startswith("works") != refused or row["number"] == "2.23"
-    named = {row["data"] for row in rows}
-    assert {case.id for case in CASES.values()} <= named
