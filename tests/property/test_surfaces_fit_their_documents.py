@@ -97,7 +97,8 @@ def test_every_example_of_a_create_fits_and_is_accepted(surface_name, name, kind
         call = form_call("POST", of.path, parts)
     assert of.document.request_violations(call) == []
     assert isinstance(of.relay.begin_create(call), Outbound), name
-    if kind == FORM or FORM not in content(of):  # where there are forms, JSON is the lineage's, which strict refuses
+    # where there are forms, JSON is the lineage's, which strict refuses
+    if kind == FORM or FORM not in content(of):
         strictly = of.said(value, "strict") if kind == JSON else call
         assert of.adapter.decode_create(strictly, of.profile("strict")).losses == ()
 
