@@ -147,8 +147,7 @@ def _members(route: wire.Route) -> Mapping[str, str]:
 def encode_error(error: VendorFailure | TranslationError, route: wire.Route) -> HttpReply:
     """Any refusal but the content route's. The vendor's words survive; raw JSON, links and keys in them do not."""
     if isinstance(error, VendorFailure):
-        told = error.vendor_code != error.kind.word
-        row = Row(error.kind.status, _FETCH) if told else OWN[error.kind]
+        row = Row(error.kind.status, _FETCH) if _is_of_vendor(error) else OWN[error.kind]
         return _reply(row, sentence(error), error)
     return _reply(_row_of(error), _explained(error, route))
 
@@ -156,7 +155,7 @@ def encode_error(error: VendorFailure | TranslationError, route: wire.Route) -> 
 def encode_content_refusal(error: VendorFailure | TranslationError, route: wire.Route) -> HttpReply:
     """Any refusal of the content route; the key is checked before it, in the checks' own shape."""
     if isinstance(error, VendorFailure):
-        if error.kind is ErrorKind.INVALID_CREDENTIALS:
+        if error.kind is ErrorKind.INVALID_CREDENTIALS and not _is_of_vendor(error):
             return encode_error(error, route)
         status, message = CONTENT_STATUS[error.kind], sentence(error)
     else:
@@ -166,6 +165,11 @@ def encode_content_refusal(error: VendorFailure | TranslationError, route: wire.
     body: JsonObject = {"message": message, "type": _CALLER if status < 500 else _SERVER}
     pause = pause_of(error) if isinstance(error, VendorFailure) else ()
     return json_reply(status, {"error": body}, *pause)
+
+
+def _is_of_vendor(failure: VendorFailure) -> bool:
+    """Whether a vendor said so, by a code of its own; the gateway's own refusals have our word for the kind."""
+    return failure.vendor_code != failure.kind.word
 
 
 def _row_of(error: TranslationError) -> Row:

@@ -139,9 +139,6 @@ def test_a_refusal_names_the_clients_member_in_its_text(pointer, route, member):
 @EVERY_KIND
 def test_the_content_route_has_a_shape_of_its_own(kind):
     status, body = shown(new_api.encode_content_refusal(of_vendor(kind), VIDEOS))
-    if kind is ErrorKind.INVALID_CREDENTIALS:
-        assert status == 401
-        return
     type_ = "invalid_request_error" if status < 500 else "server_error"
     assert body == {"error": {"message": "说明 (vendor code E-7)", "type": type_}}
     assert status == CONTENT_STATUS[kind]
