@@ -142,7 +142,8 @@ def test_every_reply_fits_the_profiles_document(name):
     for last in (QUEUED, RUNNING, DONE, BROKEN):
         reply = surface.encode_task(record(last, film_url=URL if last is DONE else None), ours)
         assert described.reply_violations(get, 200, body(reply)) == []
-        assert document(name, "default").reply_violations(get, 200, body(reply)) != []
+        if isinstance(surface, WrapsTasks):
+            assert document(name, "default").reply_violations(get, 200, body(reply)) != []
 
 
 @EVERY_SURFACE
