@@ -7,8 +7,12 @@ puts what `vidlect verify --report REPORT_DIR` wrote into a kept report, behind 
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+
+_NOTHING = re.compile(r"\| \S+ \| (\d+) \| 0 \| 0 \| 0 \| 0 \| \1 \|")
+"""A topic of which no case applies, for it is about another profile of the surface."""
 
 MARK = "<!-- Behind this line: what `vidlect verify --report` wrote, without its times. -->\n"
 
@@ -16,7 +20,8 @@ MARK = "<!-- Behind this line: what `vidlect verify --report` wrote, without its
 def written_by(run: Path) -> str:
     """What the run in a folder says, from the table on: before it stand only the name and the time it took."""
     summary = (run / "summary.md").read_text("utf-8")
-    return summary[summary.index("| topic |") :]
+    lines = summary[summary.index("| topic |") :].splitlines(keepends=True)
+    return "".join(line for line in lines if not _NOTHING.match(line))
 
 
 def kept_in(report: Path) -> str:

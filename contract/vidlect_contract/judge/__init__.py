@@ -69,7 +69,7 @@ def _unserved(observation: Observation) -> list[Finding]:
 
 def _create(case: Case, observation: Observation, dialects: Dialects) -> list[Finding]:
     found = created(case, observation, dialects)
-    if no_task(found):
+    if no_task(found) and not observation.entries("submit"):
         return found + refusals(observation)
     if "southbound" not in case.expect:
         found += submits(1, observation)
