@@ -36,18 +36,30 @@ def test_a_page_behind_another_goes_by_its_token():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "pointer"),
+    ("wanted", "query"),
     [
-        (TaskFilter(size=0), "/size"),
-        (TaskFilter(size=101), "/size"),
-        (TaskFilter(page=0), "/page"),
-        (TaskFilter(page=1, after="t"), "/page"),
+        (TaskFilter(size=1), ("pager.pagesz", "1")),
+        (TaskFilter(size=100), ("pager.pagesz", "100")),
+        (TaskFilter(page=1), ("pager.page", "0")),
     ],
 )
-def test_a_page_that_cannot_be_is_refused(wanted, pointer):
+def test_a_page_has_1_to_100_tasks_and_is_counted_from_1(wanted, query):
+    assert vidu.encode_list(wanted, DEFAULT).query == (query,)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "pointer", "value"),
+    [
+        (TaskFilter(size=0), "/size", 0),
+        (TaskFilter(size=101), "/size", 101),
+        (TaskFilter(page=0), "/page", 0),
+        (TaskFilter(page=1, after="t"), "/page", 1),
+    ],
+)
+def test_a_page_that_cannot_be_is_refused(wanted, pointer, value):
     with pytest.raises(Inexpressible) as found:
         vidu.encode_list(wanted, DEFAULT)
-    assert found.value.pointer == pointer
+    assert (found.value.pointer, found.value.value) == (pointer, value)
 
 
 def test_a_list_holds_tasks_and_the_way_on():

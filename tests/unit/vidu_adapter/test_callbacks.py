@@ -154,17 +154,28 @@ def test_the_proses_status_is_read_too():
 
 
 @pytest.mark.parametrize(
-    ("body", "error"),
+    ("body", "error", "pointer"),
     [
-        ({"state": "success"}, MalformedReply),
-        (told("paused"), UnknownWord),
-        (told("success"), MalformedReply),
-        ({"id": "1"}, MalformedReply),
-        ({"reason": "FieldInvalid"}, MalformedReply),
-        ([], MalformedReply),
+        ({"state": "success"}, MalformedReply, "/id"),
+        (told("paused"), UnknownWord, "/state"),
+        (told("success"), MalformedReply, "/creations"),
+        ({"id": "1"}, MalformedReply, "/state"),
+        ({"reason": "FieldInvalid"}, MalformedReply, "/reason"),
+        ([], MalformedReply, ""),
     ],
     ids=str,
 )
-def test_a_callback_that_breaks_the_protocol_raises(body, error):
-    with pytest.raises(error):
+def test_a_callback_that_breaks_the_protocol_raises(body, error, pointer):
+    with pytest.raises(error) as found:
         read(call(body=body), key=None)
+    assert found.value.pointer == pointer
+
+
+def test_the_structures_state_comes_before_the_proses_status():
+    assert read(call(body=told("processing", status="queueing")), key=None).state is RunState.RUNNING
+
+
+def test_a_refusal_shows_the_header_that_is_wrong():
+    with pytest.raises(InvalidSignature) as found:
+        read(call(x_hmac_access_key="kling"))
+    assert found.value.value == "kling"

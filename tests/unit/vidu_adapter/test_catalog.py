@@ -120,6 +120,8 @@ def test_a_switch_takes_viduq2_pro_from_references():
     assert catalog.row_of(REFERENCE, "viduq2-pro", refused) is None
     assert "viduq2-pro" not in catalog.models_of(REFERENCE, refused)
     assert catalog.row_of(IMAGE, "viduq2-pro", refused) is not None
+    assert catalog.models_of(IMAGE, refused) == catalog.models_of(IMAGE, profile())
+    assert "viduq2-pro" in catalog.models_of(REFERENCE, profile())
 
 
 def test_a_switch_keeps_upright_ratios_for_q2():

@@ -91,6 +91,10 @@ def test_the_usual_resolution_of_an_old_model_goes_by_its_length():
     assert meaning(request("vidu1.5")).frame.resolution == "360p"
 
 
+def test_no_watermark_is_written_out():
+    assert meaning(request()).watermark is False
+
+
 @pytest.mark.parametrize("wish", [request("wan2.6"), request(inputs=(LAST,))], ids=["model", "media"])
 def test_what_is_not_of_this_vendor_stays(wish):
     assert meaning(wish) is wish

@@ -171,6 +171,19 @@ def test_what_the_dialect_does_not_have_is_refused_by_its_place(path, body, poin
     assert refused(path, body).pointer == pointer
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "pointer", "value"),
+    [
+        ("img2video", {**IMAGE, "images": ["data:image/png;base64,"]}, "/images/0", "data:image/png;base64,"),
+        ("img2video", {**IMAGE, "images": [PICTURE, PICTURE]}, "/images", 2),
+        ("reference2video", {**VIEWS, "model": "viduq2", "videos": [PICTURE]}, "/videos", "viduq2"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_there(path, body, pointer, value):
+    error = refused(path, body)
+    assert (error.pointer, error.value) == (pointer, value)
+
+
 def test_a_film_is_asked_for_with_post():
     with pytest.raises(MalformedRequest, match="POST"):
         vidu.decode_submit(HttpCall(method="GET", path="/ent/v2/text2video"), profile())
