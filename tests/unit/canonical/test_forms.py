@@ -176,3 +176,16 @@ def test_a_fault_that_was_found_on_arrival_is_told():
     call = HttpCall(method="POST", path="/x", headers=(("Content-Type", KIND),), form_fault="it has spots")
     with pytest.raises(MalformedRequest, match="the body is no form: it has spots"):
         forms.parts_of(call.with_headers(("X", "y")), "openai_videos")
+
+
+@pytest.mark.parametrize("blanks", [b" ", b"\t", b" \t"])
+def test_a_header_of_many_blanks_is_refused_at_once(blanks):
+    # with a pattern that divides blanks in every way, this line takes minutes and no other request is answered
+    header = b"Content-Disposition:" + blanks * (8000 // len(blanks)) + b"\nx"
+    with pytest.raises(MalformedRequest, match="a header that cannot be read"):
+        read(body(header + b"\r\n\r\n1"))
+
+
+def test_blanks_around_a_headers_value_are_no_part_of_it():
+    head = b'Content-Disposition: \t form-data; name="a"\r\nContent-Type:text/plain \t \r\n\r\n1'
+    assert read(body(head)) == (Part(name="a", content=b"1", media_type="text/plain"),)
