@@ -69,11 +69,18 @@ def test_spellings_and_defaults_mean_the_same(client, model, inputs, one, other)
         ("wan3.0-video", (), {"with_audio": False}, {"with_audio": None}),
         ("wan2.6-t2v", (), {"watermark": True}, {"watermark": None}),
         ("wan2.6-t2v", (), {"seed": 0}, {"seed": None}),
+        ("wan2.6-t2v", (), {"fps": 24}, {"fps": 30}),
+        ("wan2.6-t2v", (), {"negative_prompt": "雨"}, {}),
         ("wan2.6-t2v", (), {}, {"vendor_options": {"prompt_extend": False}}),
     ],
 )
 def test_other_wishes_mean_another_film(client, model, inputs, one, other):
     assert meaning(client.film(model, *inputs, **one)) != meaning(client.film(model, *inputs, **other))
+
+
+def test_a_size_in_pixels_means_a_tier_in_small_letters(client):
+    film = client.film("wan2.7-t2v", frame=Pixels(width=1280, height=720))
+    assert meaning(film).frame == Shape(resolution="720p", aspect="16:9")
 
 
 def test_the_default_of_prompt_extend_is_unsure_for_video_editing(client):

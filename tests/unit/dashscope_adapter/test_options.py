@@ -2,6 +2,7 @@
 
 import pytest
 
+from vidlect_adapters.vendors import dashscope
 from vidlect_adapters.vendors.dashscope import older
 
 CLIP = ("source", "video", "a.mp4")
@@ -110,6 +111,31 @@ def test_a_document_goes_with_the_media(client, kind):
 def test_a_document_excludes_frames_and_the_other_document(client, inputs, options):
     film = client.film("wan3.0-video", *inputs, vendor_options=options)
     assert client.refuses(film).pointer.startswith("/vendor_options")
+
+
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_a_document_needs_no_prompt_beside_it(client, kind):
+    film = client.film("wan3.0-video", vendor_options={kind: ADDRESS}, prompt="")
+    _, body, _ = client.says(film)
+    assert client.reads(body).request.vendor_options == {kind: ADDRESS}
+    refusal = client.refuses(
+        client.film("wan3.0-video", vendor_options={kind: ADDRESS, "prompt_extend": False})
+    )
+    assert (refusal.pointer, refusal.value) == ("/vendor_options/prompt_extend", False)
+
+
+@pytest.mark.parametrize("roles", [["bg", "bg"], [], ["obj", 7], ["sky"], "bg"])
+def test_one_reference_at_most_is_the_background(client, roles):
+    options = {"function": "image_reference", "obj_or_bg": roles}
+    film = client.film(VACE, PICTURE, PICTURE, vendor_options=options)
+    assert client.refuses(film).pointer == "/vendor_options/obj_or_bg"
+
+
+@pytest.mark.parametrize("options", [{"mask_video_url": "oss://a/m.mp4", "mask_type": "tracking"}])
+def test_one_uploaded_option_among_several_is_to_be_resolved(client, options):
+    film = client.film(VACE, CLIP, vendor_options={"function": "video_edit", **options})
+    call = dashscope.encode_submit(film, client.profile()).call
+    assert call.header("X-DashScope-OssResourceResolve") == "enable"
 
 
 def test_an_effect_ignores_the_prompt_and_excludes_a_last_frame(client):

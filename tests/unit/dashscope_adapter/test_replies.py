@@ -97,6 +97,7 @@ def test_a_failure_without_a_code_still_fails(poll, code):
     failure = poll(task("FAILED", code=code)).failure
     assert (failure.kind, failure.vendor_code) == (ErrorKind.VENDOR_ERROR, "FAILED")
     assert failure.message
+    assert poll(task("FAILED", code=code, message="no film")).failure.message == "no film"
 
 
 @pytest.mark.parametrize(

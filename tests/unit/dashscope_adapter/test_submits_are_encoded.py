@@ -323,6 +323,13 @@ def test_a_long_text_is_cut_by_the_vendor(client):
     _, body, lost = client.says(client.film("wan2.2-t2v-plus", prompt="山" * 801, negative_prompt="水" * 501))
     assert len(body["input"]["prompt"]) == 801
     assert lost == ["negative_prompt", "prompt"]
+    cut = client.film("wan2.2-t2v-plus", prompt="山" * 801)
+    (loss,) = dashscope.encode_submit(cut, client.profile()).losses
+    assert (loss.asked, loss.sent, loss.reason) == (
+        "801 characters",
+        "all of them",
+        "the vendor reads at most 800 characters",
+    )
     assert client.says(client.film("wan2.2-t2v-plus", prompt="山" * 800, negative_prompt="水" * 500))[2] == []
 
 

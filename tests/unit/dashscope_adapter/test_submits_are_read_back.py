@@ -179,6 +179,27 @@ def test_a_masks_frame_is_read_from_either_object(client, place, documented):
     assert [one.role for one in film.inputs] == [Role.SOURCE, Role.MASK]
 
 
+def test_a_picture_may_stand_bare_or_behind_its_type(client):
+    for start in ("iVBORw0K", "/9j/4AAQ", "UklGRg==", "Qk02"):
+        assert client.reads(i2v(said={"img_url": start})).request.inputs[0].source == Inline(base64=start)
+    assert client.misreads(i2v(said={"img_url": "Qk://a"})) == "/input/img_url"
+    assert (
+        client.misreads(i2v(said={"img_url": "data:image/png;base64,AAAA,BBBB"}, seed=-1))
+        == "/parameters/seed"
+    )
+
+
+def test_a_document_alone_needs_no_prompt(client):
+    body = t2v("wan3.0-video", {"prompt": "", "media": [{"type": "link", "url": URL}]})
+    assert client.reads(body).request.prompt == ""
+
+
+def test_an_option_that_is_not_given_hides_none_behind_it(client):
+    body = vace("video_edit", video_url=URL, mask_image_url=URL)
+    body["parameters"] |= {"expand_mode": "bbox"}
+    assert client.reads(body).request.vendor_options == {"function": "video_edit", "expand_mode": "bbox"}
+
+
 def test_what_is_tolerated_is_noted(client):
     body = {
         "input": {"prompt": None, "extend_prompt": True, "img_url": URL, "negative_prompt": ""},
