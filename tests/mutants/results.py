@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -66,17 +67,31 @@ class House:
     def row(self) -> list[str]:
         """The house's row of the table."""
         count = Counter(mutant.end for mutant in self.mutants)
-        return [self.name, str(len(self.mutants)), *(str(count[end]) for end in End), f"{self.killed:.1f} %"]
+        shares = (self.killed, self.killed_by_tests)
+        return [
+            self.name,
+            str(len(self.mutants)),
+            *(str(count[end]) for end in End),
+            *(f"{share:.1f} %" for share in shares),
+        ]
 
     @property
     def killed(self) -> float:
-        """Per cent of the mutants that type checking lets pass; a hundred where there are none."""
-        count = Counter(mutant.end for mutant in self.mutants)
-        judged = len(self.mutants) - count[End.TYPES]
-        return 100 * (count[End.TESTS] + count[End.TIMEOUT]) / judged if judged else 100.0
+        """Per cent of all mutants: `make test` would fail."""
+        return _share(self.mutants, {End.TESTS, End.TIMEOUT, End.TYPES})
+
+    @property
+    def killed_by_tests(self) -> float:
+        """Per cent of those that type checking lets pass."""
+        passed = [mutant for mutant in self.mutants if mutant.end is not End.TYPES]
+        return _share(passed, {End.TESTS, End.TIMEOUT})
 
 
-COLUMNS = ["house", "mutants", *End, "killed by tests"]
+def _share(mutants: Sequence[Mutant], ends: Collection[End]) -> float:
+    return 100 * sum(mutant.end in ends for mutant in mutants) / len(mutants) if mutants else 100.0
+
+
+COLUMNS = ["house", "mutants", *End, "killed", "of those that types let pass"]
 
 
 def read(work: Path) -> list[Mutant]:
