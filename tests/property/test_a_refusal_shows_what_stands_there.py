@@ -9,7 +9,6 @@ from vendor_replies import REPLIES
 
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.failure import VendorFailure
-from vidlect_adapters.registry import SURFACES
 
 KEPT_QUIET = {
     ("volcengine_visual", "encode_submit", "/length"),  # any length is too much
@@ -21,7 +20,12 @@ KEPT_QUIET = {
     *(("openai", door, "") for door in ("decode_listed", "decode_deleted")),
     ("dashscope", "decode_permit", ""),  # it is a secret
     ("volcengine_ark", "decode_listed", "/items"),
-    *((surface, "decode_create", "") for surface in SURFACES),
+    # a text that is neither an address nor a file is a whole file, as like as not
+    *(("tokenops", "decode_create", place) for place in ("/content", "/prompt")),
+    ("openai_videos", "decode_create", "/input_reference"),
+    ("omnimaas_generations", "decode_create", "/images"),
+    *(("omnimaas_videos", "decode_create", place) for place in ("/metadata", "/input_reference")),
+    *(("burncloud", "decode_create", place) for place in ("/metadata", "/image")),
 }
 """House, door and beginning of a pointer where the message says all without the value."""
 
