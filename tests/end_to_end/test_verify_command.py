@@ -70,17 +70,44 @@ def test_a_glob_that_names_no_case_of_any_surface_is_a_failure():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("surface", "least"), [("tokenops", 700), ("openai_videos", 480)])
+@pytest.mark.parametrize(
+    ("surface", "least"),
+    [
+        ("tokenops", 730),
+        ("openai_videos", 480),
+        ("omnimaas_generations", 550),
+        ("omnimaas_videos", 550),
+        ("burncloud", 550),
+    ],
+)
 def test_the_reference_gateway_passes_everything_over_every_vendor(tmp_path, surface, least):
     done = verify("--surface", surface, "--report", tmp_path, "--json")
     summary = orjson.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert summary["red"] == []
     assert summary["advisory"] == 0
-    assert summary["passed"] == summary["cases"] >= least
+    assert summary["passed"] + summary["not_applicable"] == summary["cases"]
+    assert summary["passed"] >= least
     results = (tmp_path / "results.jsonl").read_text().splitlines()
     judged = {orjson.loads(one)["id"].partition("/")[0] for one in results}
     assert judged >= {surface, *VENDORS}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("surface", "profile", "least"),
+    [
+        *((name, "new-api", 130) for name in ("openai_videos", "omnimaas_generations", "burncloud")),
+        ("omnimaas_videos", "seed-000", 200),
+    ],
+)
+def test_it_passes_its_own_cases_in_the_profiles_of_its_lineage(surface, profile, least):
+    done = verify(
+        "--surface", surface, "--profile", f"{surface}={profile}", "--only", f"{surface}/*", "--json"
+    )
+    summary = orjson.loads(done.stdout)
+    assert (done.returncode, summary["red"]) == (0, []), done.stderr
+    assert summary["passed"] >= least
 
 
 def test_it_prints_a_table_and_writes_three_reports_without_secrets(tmp_path):
