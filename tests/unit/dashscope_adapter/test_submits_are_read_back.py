@@ -194,6 +194,25 @@ def test_a_document_alone_needs_no_prompt(client):
     assert client.reads(body).request.prompt == ""
 
 
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_a_document_is_an_address(client, kind):
+    body = t2v("wan3.0-video", {"media": [{"type": kind, "url": "?"}]})
+    assert client.misreads(body) == "/input/media"
+
+
+def test_a_silent_film_is_not_given_a_sound(client):
+    body = i2v("wan2.6-i2v-flash", {"audio_url": URL}, audio=False)
+    assert client.misreads(body).startswith("/input")
+    assert client.reads(i2v("wan2.6-i2v-flash", {"audio_url": URL}, audio=True)).request.with_audio is True
+
+
+def test_a_film_beside_a_video_is_no_longer_than_ten_seconds(client):
+    long = media("wan2.7-r2v", "reference_video") | {"parameters": {"duration": 11}}
+    assert client.misreads(long) == "/parameters/duration"
+    picture = media("wan2.7-r2v", "reference_image") | {"parameters": {"duration": 11}}
+    assert client.reads(picture).request.length == Seconds(Fraction(11))
+
+
 def test_an_option_that_is_not_given_hides_none_behind_it(client):
     body = vace("video_edit", video_url=URL, mask_image_url=URL)
     body["parameters"] |= {"expand_mode": "bbox"}
