@@ -7,11 +7,11 @@ from fractions import Fraction
 import orjson
 import pytest
 from new_api_creates import GENERATIONS, URL, VIDEOS, picture
+from new_api_records import BROKEN, CONTENT, DONE, FILM, ID, QUEUED, REF, RUNNING, record
 
 from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
     Failed,
-    FileKind,
     Frames,
     InProgress,
     Link,
@@ -20,45 +20,12 @@ from vidlect_adapters.canonical import (
     Seconds,
     Shape,
     Succeeded,
-    TaskRef,
     VendorRoute,
-    VideoFile,
     VideoRequest,
 )
 from vidlect_adapters.errors import MalformedReply, UnknownWord
-from vidlect_adapters.failure import ErrorKind, VendorFailure
-from vidlect_adapters.message import HttpCall, json_reply
-from vidlect_adapters.record import TaskRecord
-
-ID = "task_00000000000000000000000000000007"
-UP = TaskRef(task_id="up")
-REF = TaskRef(task_id=ID)
-CONTENT = HttpCall(method="GET", path=f"/v1/videos/{ID}/content")
-FAILURE = VendorFailure(kind=ErrorKind.OUTPUT_REJECTED, vendor_code="1301", message="blocked by risk control")
-QUEUED = InProgress(ref=UP, state=RunState.QUEUED)
-RUNNING = InProgress(ref=UP, state=RunState.RUNNING)
-DONE = Succeeded(
-    ref=UP, files=(VideoFile(kind=FileKind.VIDEO, location=Link(url="https://vendor.example/?Signature=s")),)
-)
-BROKEN = Failed(ref=UP, failure=FAILURE)
-FILM = "https://gateway.example/film"
-
-
-def record(last=QUEUED, **members):
-    return TaskRecord(
-        **{
-            "id": ID,
-            "owner": "me",
-            "surface": "burncloud",
-            "vendor": "kling",
-            "model_name": "mine",
-            "ref": UP,
-            "request": VideoRequest(model="kling-v1", prompt="雪山"),
-            "created_at": 1_790_000_000,
-            "last": last,
-            **members,
-        }
-    )
+from vidlect_adapters.failure import ErrorKind
+from vidlect_adapters.message import json_reply
 
 
 def told(last=QUEUED, route=GENERATIONS, **members):

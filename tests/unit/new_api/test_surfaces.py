@@ -3,46 +3,28 @@
 import orjson
 import pytest
 from new_api_creates import PLAIN, URL
-from test_replies import DONE, FAILURE, QUEUED, RUNNING, record
+from new_api_records import BROKEN, DONE, QUEUED, RUNNING, record
+from new_api_surfaces import create, document, profile
 
-from vidlect_adapters.canonical import Failed, Pixels, Seconds, TaskRef, VideoRequest
+from vidlect_adapters.canonical import Pixels, Seconds, TaskRef, VideoRequest
 from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.interface import NamesTasksByProfile, RefusesContentApart, WrapsTasks
-from vidlect_adapters.message import HttpCall
 from vidlect_adapters.new_api import NEW_API, PROFILE
-from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_adapters.relay import NotReady, relay_of
-from vidlect_contract.judge.dialects import SurfaceDocument
 from vidlect_contract.surface_documents import document_of
 from vidlect_mock import documents
 
 NAMES = ("openai_videos", "burncloud", "omnimaas_generations")
 EVERY_SURFACE = pytest.mark.parametrize("name", NAMES)
-BROKEN = Failed(ref=TaskRef(task_id="up"), failure=FAILURE)
 CREATE = VideoRequest(
     model="kling-v1", prompt="雪山", length=Seconds(5), frame=Pixels(width=1280, height=720)
 )
 
 
-def profile(name, chosen=NEW_API, **switches):
-    surface = SURFACES[name]
-    return choose(name, surface.SWITCHES, surface.PROFILES, chosen, switches)
-
-
-def document(name, chosen=NEW_API, **switches):
-    return SurfaceDocument(document_of(profile(name, chosen, **switches)))
-
-
 def body(reply):
     return orjson.loads(reply.body)
-
-
-def create(name, members):
-    path = SURFACES[name].encode_query("x", profile(name)).path.removesuffix("/x")
-    headers = (("Content-Type", "application/json"),)
-    return HttpCall(method="POST", path=path, headers=headers, body=orjson.dumps(members))
 
 
 @EVERY_SURFACE

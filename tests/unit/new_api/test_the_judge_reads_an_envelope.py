@@ -3,7 +3,7 @@
 import orjson
 import pytest
 from new_api_creates import PLAIN
-from test_surfaces import create, document, profile
+from new_api_surfaces import create, document, profile
 
 from vidlect_adapters.message import HttpCall, HttpReply, json_reply
 from vidlect_adapters.profile import choose
