@@ -58,6 +58,7 @@ def test_other_credentials_are_refused_and_not_repeated(credentials):
     [
         (TaskFilter(), ()),
         (TaskFilter(page=2, size=500), (("page_num", "2"), ("page_size", "500"))),
+        (TaskFilter(page=1, size=1), (("page_num", "1"), ("page_size", "1"))),
         (TaskFilter(state="expired"), (("filter.status", "expired"),)),
         (TaskFilter(model=P15), (("filter.model", P15),)),
         (TaskFilter(task_ids=("a", "b")), (("filter.task_ids", "a"), ("filter.task_ids", "b"))),
