@@ -99,9 +99,10 @@ def test_the_reference_gateway_passes_everything_over_every_vendor(tmp_path, sur
     [
         *((name, "new-api", 130) for name in ("openai_videos", "omnimaas_generations", "burncloud")),
         ("omnimaas_videos", "seed-000", 200),
+        *((name, profile, 130) for name in SURFACES for profile in ("strict", "lenient")),
     ],
 )
-def test_it_passes_its_own_cases_in_the_profiles_of_its_lineage(surface, profile, least):
+def test_it_passes_a_surfaces_own_cases_in_its_other_profiles(surface, profile, least):
     done = verify(
         "--surface", surface, "--profile", f"{surface}={profile}", "--only", f"{surface}/*", "--json"
     )
