@@ -158,6 +158,7 @@ def test_only_the_five_headers_of_the_rule_are_signed():
         signed.header("Authorization") or ""
     )
     assert signed.header("X-Other") == "1"
+    assert "Authorization" in dict(signed.headers)
 
 
 def test_blanks_around_a_signed_value_are_not_signed():

@@ -70,19 +70,19 @@ def test_recognition_is_a_task(pair, action, profile, reply):
 
 
 @pytest.mark.parametrize(
-    ("asked", "pointer"),
+    ("asked", "pointer", "value"),
     [
-        (inspection(InspectionKind.DETECTION, model=RECOGNITION), "/model"),
-        (inspection(InspectionKind.RECOGNITION, model=DETECTION), "/model"),
-        (inspection(InspectionKind.DETECTION, medium=Medium.VIDEO), "/picture/medium"),
-        (inspection(InspectionKind.DETECTION, source=Inline(base64="AA")), "/picture/source"),
-        (inspection(InspectionKind.DETECTION, source=Link(url="oss://a")), "/picture/source"),
+        (inspection(InspectionKind.DETECTION, model=RECOGNITION), "/model", RECOGNITION),
+        (inspection(InspectionKind.RECOGNITION, model=DETECTION), "/model", DETECTION),
+        (inspection(InspectionKind.DETECTION, medium=Medium.VIDEO), "/picture/medium", "video"),
+        (inspection(InspectionKind.DETECTION, source=Inline(base64="AA")), "/picture/source", None),
+        (inspection(InspectionKind.DETECTION, source=Link(url="oss://a")), "/picture/source", None),
     ],
 )
-def test_what_cannot_be_inspected_is_refused(asked, pointer, default):
+def test_what_cannot_be_inspected_is_refused(asked, pointer, value, default):
     with pytest.raises(Inexpressible) as caught:
         visual.encode_inspection(asked, default)
-    assert caught.value.pointer == pointer
+    assert (caught.value.pointer, caught.value.value) == (pointer, value)
 
 
 def test_masks_come_in_the_vendors_order(default, reply):
@@ -142,4 +142,4 @@ def test_broken_findings_raise(resp_data, default, reply):
 def test_an_unknown_code_inside_the_findings_raises(default, reply):
     with pytest.raises(UnknownWord) as caught:
         visual.decode_inspected(DETECT, reply(answer({"code": 7, "status": 0})), default)
-    assert caught.value.value == 7
+    assert (caught.value.pointer, caught.value.value) == ("/data/resp_data", 7)

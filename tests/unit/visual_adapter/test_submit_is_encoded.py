@@ -110,6 +110,14 @@ def test_an_option_that_is_not_documented_is_refused_by_name(model, options, fie
     assert field in error.message
 
 
+def test_a_marking_that_is_not_documented_is_told_which_there_are(film, default):
+    error = refusal(
+        film(PRO, vendor_options={"req_json": {"aigc_meta": {"producer_id": "1", "x": "y"}}}), default
+    )
+    assert "content_producer, producer_id, content_propagator, propagate_id" in error.message
+    assert error.value == "x"
+
+
 def test_the_camera_options_may_be_left_out_where_the_profile_says_so(film, profile, sent):
     lenient = profile(recamera_options="optional")
     body = sent(film("jimeng_i2v_recamera_v30", vendor_options={}), lenient)

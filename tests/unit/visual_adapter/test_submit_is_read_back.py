@@ -260,3 +260,7 @@ def test_the_camera_options_may_be_absent_where_the_profile_says_so(submit, prof
     call = submit({**PICTURE, "req_key": "jimeng_i2v_recamera_v30"})
     decoded = visual.decode_submit(call, profile(recamera_options="optional"))
     assert decoded.request.vendor_options == {}
+
+
+def test_a_ratio_beside_a_picture_is_no_wish(read):
+    assert read({**TEXT, "image_urls": ["https://m.example/a"], "aspect_ratio": "16:9"}).request.frame is None
