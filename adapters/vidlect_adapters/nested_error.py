@@ -16,7 +16,7 @@ from .failure import VendorFailure
 from .message import HttpReply, JsonObject, JsonValue, Pairs, json_reply
 from .scrubbing import scrub, shown
 
-_VENDOR_CODE = re.compile(r" \(vendor code ([^()\s]+)\)$")
+_VENDOR_CODE = re.compile(r"(?<=\S) \(vendor code ([^()\s]+)\)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +98,6 @@ def read_told(error: JsonObject, dialect: str, at: str = "") -> Told:
         message=message[: named.start()] if named else message,
         vendor_code=named[1] if named else None,
     )
-
-
-def retry_after_of(reply: HttpReply) -> int | None:
-    """The pause that a reply names, in seconds."""
-    pause = reply.header("Retry-After")
-    return int(pause) if pause is not None and pause.isascii() and pause.isdigit() else None
 
 
 def read_reply(reply: HttpReply, dialect: str) -> JsonObject:

@@ -20,9 +20,9 @@ from .nested_error import (
     pause_of,
     read_error,
     read_reply,
-    retry_after_of,
     sentence,
 )
+from .refusals import retry_after
 
 _CALLER = "invalid_request_error"
 _SERVER = "server_error"
@@ -103,7 +103,7 @@ def encode_failure(failure: VendorFailure) -> JsonObject:
 
 def decode(reply: HttpReply, dialect: str) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply."""
-    return failure_of(read_reply(reply, dialect), reply.status, dialect, retry_after_of(reply))
+    return failure_of(read_reply(reply, dialect), reply.status, dialect, retry_after(reply))
 
 
 def failure_of(body: JsonObject, status: int, dialect: str, retry_after: int | None = None) -> VendorFailure:

@@ -1,4 +1,4 @@
-"""The members that every `"object": "video"` has, read: id, status, progress.
+"""The members that every `"object": "video"` has, read: id, status, progress, and a film's address.
 
 Here lives what the surfaces with this object have in common. Never: a dialect's words.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .addresses import check_address
 from .errors import MalformedReply, UnknownWord
 from .message import JsonObject
 
@@ -38,3 +39,19 @@ def progress_of(body: JsonObject, dialect: str) -> int | None:
         text = "progress is an integer from 0 to 100"
         raise MalformedReply(dialect, text, pointer="/progress", value=progress)
     return progress
+
+
+def address_of(body: JsonObject, name: str, dialect: str, within: str = "") -> str | None:
+    """The address of a film, None where there is none; `within` is the object's own pointer. Raises MalformedReply."""
+    address = body.get(name)
+    if address is None:
+        return None
+    try:
+        if isinstance(address, str):
+            check_address(address)
+            return address
+    except ValueError:
+        pass
+    pointer = f"{within}/{name}"
+    text = f"{pointer.strip('/').replace('/', '.')} must be an http(s) address"
+    raise MalformedReply(dialect, text, pointer=pointer)

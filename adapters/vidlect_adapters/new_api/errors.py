@@ -25,9 +25,9 @@ from vidlect_adapters.nested_error import (
     read_error,
     read_reply,
     read_told,
-    retry_after_of,
     sentence,
 )
+from vidlect_adapters.refusals import retry_after
 
 from . import wire
 
@@ -198,7 +198,7 @@ def _reply(row: Row, message: str, failure: VendorFailure | None = None) -> Http
 
 def decode_error(reply: HttpReply, route: wire.Route) -> VendorFailure:
     """What a client reads from a refusal, whichever shape it has. Raises MalformedReply."""
-    return failure_of(read_reply(reply, route.surface), reply.status, route, retry_after_of(reply))
+    return failure_of(read_reply(reply, route.surface), reply.status, route, retry_after(reply))
 
 
 def failure_of(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from vidlect_adapters.addresses import is_data_url
 from vidlect_adapters.canonical import (
     Failed,
     FileKind,
@@ -22,9 +23,10 @@ from vidlect_adapters.canonical import (
 )
 from vidlect_adapters.errors import MalformedReply, UnknownWord
 from vidlect_adapters.failure import ErrorKind, VendorFailure
+from vidlect_adapters.members import is_unsaid
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.nested_error import read_reply, read_told
-from vidlect_adapters.video_object import id_of, progress_of
+from vidlect_adapters.video_object import address_of, id_of, progress_of
 
 from . import wire
 from .errors import decode_error, failure_of
@@ -85,10 +87,20 @@ def _state_of(task: JsonObject, states: Mapping[str, str], dialect: str, within:
     return states[word]
 
 
-def _succeeded(ref: TaskRef, address: JsonValue, content: HttpCall) -> Succeeded:
-    """The task whose film is at an address, or behind the content route."""
-    place = Link(url=address) if isinstance(address, str) and address else VendorRoute(content)
+def _succeeded(ref: TaskRef, place: Link | VendorRoute) -> Succeeded:
     return Succeeded(ref=ref, files=(VideoFile(kind=FileKind.VIDEO, location=place),))
+
+
+def _film(holder: JsonObject, name: str, within: str, dialect: str, content: HttpCall) -> Link | VendorRoute:
+    """Where a film is: at an address, or behind the content route, which decodes a data URL too (5.8).
+
+    Raises MalformedReply.
+    """
+    said = holder.get(name)
+    if said == "" or (isinstance(said, str) and is_data_url(said)):
+        return VendorRoute(content)
+    address = address_of(holder, name, dialect, within)
+    return VendorRoute(content) if address is None else Link(url=address)
 
 
 def _row(ref: TaskRef, row: JsonObject, route: wire.Route, content: HttpCall) -> VideoTask:
@@ -99,14 +111,14 @@ def _row(ref: TaskRef, row: JsonObject, route: wire.Route, content: HttpCall) ->
         raise MalformedReply(dialect, text, pointer=f"{_DATA}/task_id", value=named)
     state = _state_of(row, WRAPPED_STATES, dialect, _DATA)
     progress = progress_shown(row)
-    if progress not in {None, ""} and (isinstance(progress, bool) or not isinstance(progress, int)):
+    if not (is_unsaid(progress) or (type(progress) is int and 0 <= progress <= 100)):
         text = "progress is a text such as '30%'"
         raise MalformedReply(dialect, text, pointer=f"{_DATA}/progress", value=progress)
     if state not in {SUCCEEDED, FAILED}:
         shown = progress if isinstance(progress, int) else None
         return InProgress(ref=ref, state=RunState(state), progress=shown)
     if state == SUCCEEDED:
-        return _succeeded(ref, row.get("result_url"), content)
+        return _succeeded(ref, _film(row, "result_url", _DATA, dialect, content))
     reason: JsonObject = {"message": row.get("fail_reason")}
     try:
         told = read_told(reason, dialect)
@@ -128,5 +140,5 @@ def _video(ref: TaskRef, video: JsonObject, route: wire.Route, content: HttpCall
     if state == FAILED:
         return Failed(ref=ref, failure=failure_of({"error": video.get("error")}, 200, route))
     metadata = video.get("metadata")
-    address = metadata.get("url") if isinstance(metadata, dict) else None
-    return _succeeded(ref, address, content)
+    holder = metadata if isinstance(metadata, dict) else {}
+    return _succeeded(ref, _film(holder, "url", "/metadata", dialect, content))

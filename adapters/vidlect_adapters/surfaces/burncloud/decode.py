@@ -28,7 +28,7 @@ from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
 from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import state_of
+from vidlect_adapters.video_object import address_of, state_of
 
 from . import options, wire
 from .agreement import in_one_voice
@@ -129,16 +129,8 @@ def _id_of(body: JsonObject) -> str:
 
 def _film(body: JsonObject, ref: TaskRef, profile: Profile) -> Link | VendorRoute:
     """Where the film is: at `url`, or at the lineage's content route where there is none."""
-    url = body.get(wire.URL)
-    if is_unsaid(url):
-        return VendorRoute(encode_content(ref.task_id, profile))
-    if not isinstance(url, str):
-        raise MalformedReply(wire.NAME, "url must be a string", pointer=f"/{wire.URL}", value=url)
-    try:
-        addresses.check_address(url)
-    except ValueError as error:
-        raise MalformedReply(wire.NAME, f"url must be {error}", pointer=f"/{wire.URL}") from None
-    return Link(url=url)
+    url = None if is_unsaid(body.get(wire.URL)) else address_of(body, wire.URL, wire.NAME)
+    return VendorRoute(encode_content(ref.task_id, profile)) if url is None else Link(url=url)
 
 
 def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> None:

@@ -20,10 +20,10 @@ from vidlect_adapters.nested_error import (
     read_error,
     read_reply,
     read_told,
-    retry_after_of,
     sentence,
 )
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import retry_after
 
 from . import wire
 
@@ -139,7 +139,7 @@ def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
         kind=kind,
         vendor_code=told.vendor_code or told.word or kind.word,
         message=told.message,
-        retry_after=retry_after_of(reply),
+        retry_after=retry_after(reply),
     )
 
 

@@ -31,7 +31,7 @@ from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.omnimaas_error import failure_of
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import id_of, progress_of, state_of
+from vidlect_adapters.video_object import address_of, id_of, progress_of, state_of
 
 from . import wire
 from .encode import encode_content
@@ -145,9 +145,5 @@ def _id_of(body: JsonObject) -> str:
 
 def _location_of(body: JsonObject, ref: TaskRef, profile: Profile) -> Link | VendorRoute:
     """Where the film is: its link, or the lineage's route where none is shown. Raises MalformedReply."""
-    url = body.get(wire.URL)
-    if url is None:
-        return VendorRoute(encode_content(ref.task_id, profile))
-    if not isinstance(url, str) or not url.strip():
-        raise MalformedReply(wire.NAME, "url must be a string that is not empty", pointer="/url", value=url)
-    return Link(url=url)
+    url = address_of(body, wire.URL, wire.NAME)
+    return VendorRoute(encode_content(ref.task_id, profile)) if url is None else Link(url=url)

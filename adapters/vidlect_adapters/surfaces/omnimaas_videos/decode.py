@@ -36,7 +36,7 @@ from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.omnimaas_error import failure_of
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import id_of, progress_of, state_of
+from vidlect_adapters.video_object import address_of, id_of, progress_of, state_of
 
 from . import wire
 from .encode import encode_content
@@ -132,14 +132,10 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
 
 def _link(body: JsonObject) -> Link | None:
     """Where the film is, None where the content route has to do (B-4)."""
-    url, until = body.get("url"), body.get("expires_at")
+    url, until = address_of(body, "url", wire.NAME), body.get("expires_at")
     if until is not None and (isinstance(until, bool) or not isinstance(until, int)):
         raise MalformedReply(wire.NAME, "expires_at is in Unix seconds", pointer="/expires_at", value=until)
-    if url is None:
-        return None
-    if not isinstance(url, str) or not url:
-        raise MalformedReply(wire.NAME, "url is the film's address", pointer="/url", value=url)
-    return Link(url=url, expires_at=until)
+    return None if url is None else Link(url=url, expires_at=until)
 
 
 def _body(call: HttpCall, profile: Profile, remarks: Remarks) -> Body:

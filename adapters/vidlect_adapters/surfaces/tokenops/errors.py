@@ -19,10 +19,10 @@ from vidlect_adapters.nested_error import (
     pause_of,
     read_error,
     read_reply,
-    retry_after_of,
     sentence,
 )
 from vidlect_adapters.profile import Profile
+from vidlect_adapters.refusals import retry_after
 
 from . import wire
 
@@ -95,7 +95,7 @@ def encode_failure(failure: VendorFailure) -> JsonObject:
 def decode_error(reply: HttpReply, profile: Profile) -> VendorFailure:
     """What a client reads from a refusal. Raises MalformedReply."""
     del profile
-    return failure_of(read_reply(reply, wire.NAME), reply.status, retry_after_of(reply))
+    return failure_of(read_reply(reply, wire.NAME), reply.status, retry_after(reply))
 
 
 def failure_of(body: JsonObject, status: int, retry_after: int | None = None) -> VendorFailure:
