@@ -140,6 +140,7 @@ def test_an_unknown_model_is_refused_with_the_models_that_exist(default):
 def test_an_alias_is_sent_as_the_official_key_and_said_to_be(alias, film, default, profile, sent):
     translation = visual.encode_submit(film(alias), default)
     assert orjson.loads(translation.call.body)["req_key"] == catalog.ALIASES[alias]
+    assert [(loss.asked, loss.sent) for loss in translation.losses] == [(alias, catalog.ALIASES[alias])]
     assert [(loss.kind, loss.field) for loss in translation.losses] == [(LossKind.ADJUSTED, "model")]
     assert sent(film(alias), profile("seed-001"))["req_key"] == alias
     assert visual.encode_submit(film(alias), profile("seed-001")).losses == ()

@@ -264,3 +264,26 @@ def test_the_camera_options_may_be_absent_where_the_profile_says_so(submit, prof
 
 def test_a_ratio_beside_a_picture_is_no_wish(read):
     assert read({**TEXT, "image_urls": ["https://m.example/a"], "aspect_ratio": "16:9"}).request.frame is None
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "value"),
+    [
+        (
+            {**TEXT, "image_urls": ["https://a.example"], "binary_data_base64": ["AAAA"]},
+            "/binary_data_base64",
+            1,
+        ),
+        ({**TEXT, "image_urls": ["https://a.example", "https://b.example"]}, "/image_urls", 2),
+        ({**TEXT, "req_key": "unheard_of"}, "/req_key", "unheard_of"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_there(body, pointer, value, refused):
+    error = refused(body)
+    assert (error.pointer, error.value) == (pointer, value)
+
+
+def test_a_key_of_nobody_is_told_which_there_are(refused):
+    message = refused({**TEXT, "req_key": "unheard_of"}).message
+    assert message.startswith("no such req_key; known are ")
+    assert PRO in message
