@@ -159,5 +159,6 @@ def test_a_notice_that_says_nothing_is_broken(default, body, field):
 
 
 def test_an_event_that_is_not_of_videos_raises(default):
-    with pytest.raises(UnknownWord, match="batch"):
+    with pytest.raises(UnknownWord, match="batch") as caught:
         read(notice({**DONE, "type": "batch.completed"}), default)
+    assert (caught.value.pointer, caught.value.value) == ("/type", "batch.completed")
