@@ -37,11 +37,25 @@ _CONTENT: Mapping[str, str] = {
 
 
 class Body(NamedTuple):
-    """What a client said: members by name, `options` of the vendor, and the file of a form."""
+    """What a client said: members by name, `options` of the vendor, and the file of a form.
+
+    `places`: name of a member → JSON pointer of where the client said it, where that is not the member.
+    """
 
     members: JsonObject
     options: JsonObject
     file: Part | None = None
+    places: Mapping[str, str] = {}
+
+    def placed(self, error: MalformedRequest) -> MalformedRequest:
+        """The same refusal under the name that the client wrote."""
+        name, slash, rest = error.pointer[1:].partition("/")
+        if name not in self.places:
+            return error
+        reason = error.message.removeprefix(f"{error.field}: ")
+        return wire.coded(
+            refused(error.dialect, f"{self.places[name]}{slash}{rest}", reason, error.value), error.code
+        )
 
 
 def read_body(call: HttpCall, dialect: str, remarks: Remarks) -> Body:
@@ -64,7 +78,7 @@ def read_body(call: HttpCall, dialect: str, remarks: Remarks) -> Body:
         metadata = _collected(foreign, metadata, dialect)
     else:
         _refuse_or_lose(foreign, dialect, remarks)
-    return _merged(members, metadata, body.file, remarks)
+    return _merged(body._replace(members=members), metadata, foreign, remarks)
 
 
 def form_of(dialect: str) -> Form:
@@ -115,13 +129,20 @@ def _metadata(value: JsonValue, dialect: str) -> JsonObject:
         raise wrong(dialect, f"/{wire.METADATA}", str(error), value) from None
 
 
-def _merged(members: JsonObject, metadata: JsonObject, file: Part | None, remarks: Remarks) -> Body:
-    """Members and options; what `metadata` says comes before a member, since it is laid over the vendor's body."""
+def _merged(body: form_body.Body, metadata: JsonObject, collected: JsonObject, remarks: Remarks) -> Body:
+    """Members and options; what `metadata` says comes before a member, since it is laid over the vendor's body.
+
+    `collected`: the fields of a form that are in `metadata` for being no members.
+    """
+    members = body.members
+    places: dict[str, str] = {}
     if wire.MODEL in metadata:
         reason = "metadata may not choose the model; it was removed"
         remarks.lose(LossKind.UNSUPPORTED, f"{wire.METADATA}.{wire.MODEL}", metadata.pop(wire.MODEL), reason)
     options: JsonObject = {}
     for name, value in metadata.items():
+        if value is None:  # which leaves a vendor's member as it is
+            continue
         known = STANDS_FOR.get(name)
         if known is None or (name == wire.AUDIO and not isinstance(value, bool)):
             options[name] = value
@@ -132,4 +153,5 @@ def _merged(members: JsonObject, metadata: JsonObject, file: Part | None, remark
         elif not is_unsaid(before):
             remarks.note(f"{known}: {wire.METADATA}.{name} says it too")
         members[known] = value
-    return Body(members, options, file)
+        places[known] = pointer_to(name, "" if name in collected else f"/{wire.METADATA}")
+    return Body(members, options, body.file, places)

@@ -10,13 +10,14 @@ from vidlect_adapters.addresses import check_address
 from vidlect_adapters.canonical import (
     VideoRequest,
 )
+from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.members import Members, is_unsaid
 from vidlect_adapters.message import HttpCall, JsonObject
 from vidlect_adapters.remarks import Remarks
 
 from . import wire
-from .bodies import read_body
+from .bodies import Body, read_body
 from .measures import positive, read_frame, read_length
 from .media import read_media
 from .vocabulary import AUTOMATIC, FLAGS
@@ -30,10 +31,22 @@ def decode_create(call: HttpCall, route: wire.Route) -> Decoded:
     """
     remarks = Remarks()
     body = read_body(call, route.surface, remarks)
+    try:
+        request = _film(body, route, remarks)
+    except MalformedRequest as error:
+        raise body.placed(error) from None
+    for name in (wire.RESPONSE_FORMAT, wire.USER):
+        if not is_unsaid(body.members.get(name)):
+            remarks.lose(LossKind.UNSUPPORTED, name, body.members[name], "nothing is made of it")
+    return Decoded(
+        request=request, model_name=request.model, losses=tuple(remarks.losses), notes=tuple(remarks.notes)
+    )
+
+
+def _film(body: Body, route: wire.Route, remarks: Remarks) -> VideoRequest:
     said = Members(route.surface, body.members)
-    model = _model(said)
-    request = VideoRequest(
-        model=model,
+    return VideoRequest(
+        model=_model(said),
         prompt=said.required_text(wire.PROMPT),
         negative_prompt=said.text(wire.NEGATIVE_PROMPT),
         inputs=read_media(said, body.file, remarks),
@@ -47,12 +60,6 @@ def decode_create(call: HttpCall, route: wire.Route) -> Decoded:
         camera_fixed=_flag(said, wire.CAMERA_FIXED, remarks),
         callback_url=_callback(said, route, remarks),
         vendor_options=_options(said, body.options),
-    )
-    for name in (wire.RESPONSE_FORMAT, wire.USER):
-        if not is_unsaid(said.body.get(name)):
-            remarks.lose(LossKind.UNSUPPORTED, name, said.body[name], "nothing is made of it")
-    return Decoded(
-        request=request, model_name=model, losses=tuple(remarks.losses), notes=tuple(remarks.notes)
     )
 
 

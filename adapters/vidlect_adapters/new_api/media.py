@@ -45,7 +45,7 @@ _PLACES = {
 def read_media(said: Members, file: Part | None, remarks: Remarks) -> tuple[MediaInput, ...]:
     """The inputs. Raises MalformedRequest, where members name different pictures too."""
     given: dict[str, list[Source]] = {
-        wire.IMAGES: _listed(said, wire.IMAGES),
+        wire.IMAGES: _listed(said, wire.IMAGES, remarks),
         wire.IMAGE: _single(said, wire.IMAGE),
         wire.REFERENCE: _reference(said, file, remarks),
     }
@@ -55,7 +55,7 @@ def read_media(said: Members, file: Part | None, remarks: Remarks) -> tuple[Medi
         if any(one not in sources for one in given[name]):
             raise said.refused(name, f"names another picture than {named[0]}")
         remarks.note(f"{name}: the same picture as in {named[0]}")
-    tail, named_references = _single(said, wire.IMAGE_TAIL), _listed(said, wire.REFERENCE_URLS)
+    tail, named_references = _single(said, wire.IMAGE_TAIL), _listed(said, wire.REFERENCE_URLS, remarks)
     if len(sources) >= _FEWEST_REFERENCES:
         if named_references not in ([], sources):
             raise said.refused(wire.REFERENCE_URLS, f"names other pictures than {named[0]}")
@@ -69,7 +69,7 @@ def read_media(said: Members, file: Part | None, remarks: Remarks) -> tuple[Medi
         *(_input(Role.REFERENCE, one) for one in named_references),
         *(_input(Role.SOURCE, one, Medium.AUDIO) for one in _single(said, wire.AUDIO_URL, Medium.AUDIO)),
         *(_input(Role.SOURCE, one, Medium.VIDEO) for one in _single(said, wire.VIDEO_URL, Medium.VIDEO)),
-        *(_input(Role.MASK, one) for one in _listed(said, wire.MASK_URL)),
+        *(_input(Role.MASK, one) for one in _listed(said, wire.MASK_URL, remarks)),
     )
 
 
@@ -77,10 +77,12 @@ def _input(role: Role, source: MediaSource, medium: Medium = Medium.IMAGE) -> Me
     return MediaInput(role=role, medium=medium, source=source)
 
 
-def _listed(said: Members, name: str) -> list[Source]:
+def _listed(said: Members, name: str, remarks: Remarks) -> list[Source]:
     """A list of pictures, or one; an item may be an object that holds one, as one vendor writes it."""
     value = said.body.get(name)
     if isinstance(value, str):
+        if value:
+            remarks.note(f"{name}: a text was taken for a list of one")
         return _single(said, name)
     if isinstance(value, list):
         items = [one[held] if isinstance(one, dict) and (held := _holder(one)) else one for one in value]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from new_api_creates import GENERATIONS, PLAIN, URL, VIDEOS, call, film, read, refused
+from new_api_creates import GENERATIONS, PLAIN, URL, VIDEOS, call, film, form, read, refused
 
 from vidlect_adapters import new_api
 from vidlect_adapters.canonical import Automatic, Frames, Pixels, Seconds, Shape, VideoRequest
@@ -322,4 +322,32 @@ def test_a_callback_is_kept_where_the_gateway_announces_and_lost_where_not():
 
 @pytest.mark.parametrize("route", [VIDEOS, GENERATIONS], ids=["videos", "generations"])
 def test_a_callback_that_is_no_address_is_refused(route):
-    assert refused(None, route, metadata={"callback_url": "nowhere"}).field == "callback_url"
+    assert refused(None, route, metadata={"callback_url": "nowhere"}).field == "metadata.callback_url"
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"metadata": {"sound": 7}}, "metadata.sound"),
+        ({"metadata": {"img_url": 7}}, "metadata.img_url"),
+        ({"metadata": {"ref_images_url": [URL, "nowhere"]}}, "metadata.ref_images_url[1]"),
+        ({"metadata": {"seconds": "soon"}}, "metadata.seconds"),
+        ({"seconds": "soon", "metadata": {"seed": 7}}, "seconds"),
+    ],
+    ids=str,
+)
+def test_a_refusal_names_what_the_client_wrote_and_where(said, field):
+    error = refused(**said)
+    assert (error.field, error.message.partition(": ")[0]) == (field, field)
+    assert error.code == ("invalid_seconds" if "seconds" in field else "invalid_request")
+
+
+def test_a_refusal_of_a_forms_field_names_the_field():
+    assert refused(form(("seed", "soon"))).field == "seed"
+    assert refused(form(("sound", "soon"))).field == "sound"
+    assert refused(form(("metadata", '{"sound": "soon"}'))).field == "metadata.sound"
+
+
+def test_a_null_in_metadata_says_nothing():
+    plain = read(duration=5, image=URL)
+    assert read(duration=5, image=URL, metadata={"duration": None, "img_url": None, "bgm": None}) == plain

@@ -40,6 +40,11 @@ def test_the_same_picture_twice_is_noted():
     assert read(image=URL, images=[URL]).notes == ("image: the same picture as in images",)
 
 
+def test_a_text_for_a_list_is_noted():
+    assert read(images=URL).notes == ("images: a text was taken for a list of one",)
+    assert read(images="").notes == ()
+
+
 @pytest.mark.parametrize(
     "members", [{"image": URL, "images": [OTHER]}, {"image": URL, "input_reference": OTHER}]
 )
@@ -51,14 +56,17 @@ def test_two_pictures_are_first_and_last_frame():
     assert film(images=[URL, OTHER]).inputs == (picture(URL), picture(OTHER, Role.LAST_FRAME))
     assert film(image=URL, metadata={"image_tail": OTHER}).inputs == film(images=[URL, OTHER]).inputs
     assert film(metadata={"last_frame_url": OTHER}).inputs == (picture(OTHER, Role.LAST_FRAME),)
-    assert refused(images=[URL, OTHER], metadata={"image_tail": THIRD}).field == "image_tail"
+    assert refused(images=[URL, OTHER], metadata={"image_tail": THIRD}).field == "metadata.image_tail"
 
 
 def test_more_pictures_are_references_in_order():
     wanted = tuple(picture(one, Role.REFERENCE) for one in (URL, OTHER, THIRD))
     assert film(images=[URL, OTHER, THIRD]).inputs == wanted
     assert film(images=[URL, OTHER, THIRD], metadata={"reference_urls": [URL, OTHER, THIRD]}).inputs == wanted
-    assert refused(images=[URL, OTHER, THIRD], metadata={"reference_urls": [URL]}).field == "reference_urls"
+    assert (
+        refused(images=[URL, OTHER, THIRD], metadata={"reference_urls": [URL]}).field
+        == "metadata.reference_urls"
+    )
 
 
 def test_references_may_be_few_where_they_are_called_so():
@@ -66,7 +74,7 @@ def test_references_may_be_few_where_they_are_called_so():
     assert film(metadata={"image_list": [{"image": URL}, {"image_url": OTHER}]}).inputs == tuple(
         picture(one, Role.REFERENCE) for one in (URL, OTHER)
     )
-    assert refused(metadata={"image_list": [{"picture": URL}]}).field == "reference_urls[0]"
+    assert refused(metadata={"image_list": [{"picture": URL}]}).field == "metadata.image_list[0]"
 
 
 def test_what_drives_a_film_and_masks_stand_in_metadata():
