@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import orjson
 
-from vidlect_adapters.canonical import Failed, InProgress, TaskRef
+from vidlect_adapters.canonical import Failed, InProgress, Link, Succeeded, TaskRef
 from vidlect_adapters.errors import MalformedReply, TranslationError, UnknownWord
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.interface import SurfaceAdapter, VendorAdapter, WrapsTasks
@@ -123,6 +123,17 @@ def read_query(reply: HttpReply, dialects: Dialects) -> Read:
     if isinstance(task, VendorFailure):
         return Read(failure=task)
     return Read(state="succeeded")
+
+
+def film_link(reply: HttpReply, dialects: Dialects) -> str | None:
+    """The address under which a reply to a query shows the film; None where it shows none."""
+    try:
+        task = dialects.surface.decode_task(_named(reply, dialects), reply, dialects.surface_profile)
+    except TranslationError:
+        return None
+    if isinstance(task, Succeeded) and isinstance(task.video.location, Link):
+        return task.video.location.url
+    return None
 
 
 def state_of_word(word: str, reply: HttpReply, dialects: Dialects) -> str | None:

@@ -16,7 +16,7 @@ from vidlect_contract.comparing import ABSENT, Mismatch, Seen, compare, show
 from vidlect_contract.observation import Exchange, Observation, read_json
 from vidlect_contract.verdict import Code, Finding
 
-from .dialects import ID_MEMBERS, Dialects, id_members, read_error, shown, state_of_word, task_in
+from .dialects import ID_MEMBERS, Dialects, film_link, id_members, read_error, shown, state_of_word, task_in
 
 _TRACES_OF_SECRETS = re.compile(
     rb"HMAC-SHA256 Credential=|[?&;]?\bX-?(?:Amz-)?Signature=|Traceback \(most recent"
@@ -56,11 +56,20 @@ def leaks(observation: Observation, dialects: Dialects) -> list[Finding]:
             continue
         headers = "\n".join(f"{name}: {value}" for name, value in exchange.reply.headers).encode()
         shown = exchange.reply.body + b"\n" + headers
-        if any(secret in shown for secret in secrets) or _TRACES_OF_SECRETS.search(shown):
+        if any(secret in shown for secret in secrets) or _TRACES_OF_SECRETS.search(
+            _without_film_link(shown, exchange, dialects)
+        ):
             found.append(
                 finding(Code.SECRET_LEAKED, "no key, signature or traceback in a reply", "one", exchange.step)
             )
     return found
+
+
+def _without_film_link(shown: bytes, exchange: Exchange, dialects: Dialects) -> bytes:
+    """What a reply shows but for the film's address: that one opens without a key, so it may be signed however it is."""
+    reply = exchange.reply
+    link = film_link(reply, dialects) if reply is not None and exchange.step == "query" else None
+    return shown.replace(link.encode(), b"") if link else shown
 
 
 def finding(code: Code, expected: str, seen: str, where: str) -> Finding:

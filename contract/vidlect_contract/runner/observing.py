@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from vidlect_adapters.canonical import Link, Succeeded, TaskRef
+from vidlect_adapters.canonical import Succeeded, TaskRef
 from vidlect_adapters.errors import TranslationError
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_contract.case import Case, Kind, as_list, as_object, substituted, texts
-from vidlect_contract.judge.dialects import TERMINAL, Read, read_query
+from vidlect_contract.judge.dialects import TERMINAL, Read, film_link, read_query
 from vidlect_contract.judge.film import PART
 from vidlect_contract.judge.timeline import MEND
 from vidlect_contract.northbound import body_of
@@ -189,17 +189,8 @@ class Course:
 
     def _link(self) -> str | None:
         """The address under which the last reply to a query shows the film; None: it is on the content route."""
-        dialects = self.bench.dialects
-        last = [one for one in self.northbound if one.step == "query" and one.reply is not None][-1:]
-        for reply in (one.reply for one in last):
-            try:
-                ref = TaskRef(task_id=self.task_id)
-                task = dialects.surface.decode_task(ref, reply, dialects.surface_profile) if reply else None
-            except TranslationError:
-                return None
-            if isinstance(task, Succeeded) and isinstance(task.video.location, Link):
-                return task.video.location.url
-        return None
+        last = [one.reply for one in self.northbound if one.step == "query" and one.reply is not None][-1:]
+        return film_link(last[0], self.bench.dialects) if last else None
 
     def _owner(self) -> str:
         """The client that created the task."""

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from vidlect_adapters.message import HttpCall
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import SURFACES
 from vidlect_contract.judge import judge
 from vidlect_contract.judge.dialects import Dialects
+from vidlect_contract.judge.replies import leaks
 from vidlect_contract.observation import Observation
 from vidlect_contract.verdict import Code, Status
 
@@ -86,6 +89,24 @@ def test_a_finding_never_repeats_a_secret(dialects: Dialects):
     verdict = judge(o.CREATE, o.create_seen(north=o.NORTH_LEAK), dialects)
     assert "top-secret-key" not in repr(verdict)
     assert "top-secret-key" not in repr(dialects)
+
+
+@pytest.mark.parametrize(
+    ("shown", "codes"),
+    [
+        ({"url": "https://films.example/a.mp4?X-Amz-Date=1&X-Amz-Signature=0f3a"}, set()),
+        ({"url": "https://films.example/a.mp4", "hint": "see ?X-Amz-Signature=0f3a"}, {Code.SECRET_LEAKED}),
+        ({"url": "https://films.example/a.mp4?key=top-secret-key"}, {Code.SECRET_LEAKED}),
+    ],
+    ids=["signed link", "signature elsewhere", "key in the link"],
+)
+def test_a_link_to_a_film_may_be_signed_and_holds_no_key(shown, codes, dialects: Dialects):
+    surface = SURFACES["omnimaas_generations"]
+    linking = replace(
+        dialects, surface=surface, surface_profile=choose(surface.NAME, surface.SWITCHES, surface.PROFILES)
+    )
+    seen = Observation(northbound=(o.query("succeeded", task_id=o.ID, **shown),))
+    assert {one.code for one in leaks(seen, linking)} == codes
 
 
 @pytest.mark.parametrize(
