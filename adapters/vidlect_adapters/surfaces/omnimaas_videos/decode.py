@@ -28,7 +28,7 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import MalformedReply, MalformedRequest
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.form_body import Body, read_body
-from vidlect_adapters.json_body import json_type
+from vidlect_adapters.json_body import json_type, without_point
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.members import Members, is_unsaid, pointer_to
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
@@ -191,7 +191,7 @@ def _length(members: JsonObject, profile: Profile, remarks: Remarks, *, document
     allowed = f"one of {', '.join(map(repr, SECONDS))}" if listed else "whole seconds such as '5'"
     if isinstance(value, int | float) and not isinstance(value, bool) and profile["seconds-type"] != "string":
         remarks.note("seconds: a number was taken for a string")
-        value = f"{value:g}"
+        value = str(without_point(value, "seconds", remarks.notes))
     if not isinstance(value, str):
         raise wire.wrong("/seconds", f"a string, {allowed}, not {json_type(value)}", value)
     if not _SECONDS.fullmatch(value) or (listed and value not in SECONDS):

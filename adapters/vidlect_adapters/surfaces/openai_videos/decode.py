@@ -30,7 +30,7 @@ from vidlect_adapters.canonical import (
 from vidlect_adapters.errors import MalformedReply
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.form_body import read_body
-from vidlect_adapters.json_body import json_type
+from vidlect_adapters.json_body import json_type, without_point
 from vidlect_adapters.loss import Decoded, LossKind
 from vidlect_adapters.members import is_unsaid, pointer_to
 from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
@@ -164,7 +164,7 @@ def _length(members: JsonObject, *, documented: bool, profile: Profile, remarks:
     allowed = f"one of {', '.join(map(repr, known))}" if documented else "whole seconds such as '5'"
     if isinstance(value, int | float) and not isinstance(value, bool) and profile["seconds-type"] != "string":
         remarks.note("seconds: a number was taken for a string")
-        value = f"{value:g}"
+        value = str(without_point(value, "seconds", remarks.notes))
     if not isinstance(value, str):
         raise wire.wrong("/seconds", f"a string, {allowed}, not {json_type(value)}", value, wire.WRONG_TYPE)
     if not _SECONDS.fullmatch(value) or (documented and value not in known):
