@@ -74,7 +74,14 @@ def picture(url):
     link=st.none() | ADDRESS,
     length=st.none() | st.sampled_from([4, 5, 8, 10]).map(lambda number: Seconds(Fraction(number))),
     frame=st.none()
-    | st.sampled_from([Shape(aspect="16:9"), Shape(aspect="9:16"), Pixels(width=1280, height=720)]),
+    | st.sampled_from(
+        [
+            Shape(aspect="16:9"),
+            Shape(aspect="9:16"),
+            Pixels(width=1280, height=720),
+            Pixels(width=720, height=1280),
+        ]
+    ),
     seed=st.none() | st.integers(0, 2**31 - 1),
 )
 def test_two_vendors_that_can_make_a_film_make_one_film(

@@ -1,6 +1,7 @@
 import json
 import shlex
 import socket
+from types import SimpleNamespace
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -141,3 +142,17 @@ def test_a_shell_completes_whose_credentials_are_wanted():
     found = completion.get_completions(["credentials"], "")
 
     assert [item.value for item in found] == [*VENDORS, "gateway"]
+
+
+@pytest.mark.parametrize(("codes", "end"), [((0, 1, 0), 1), ((0, 0), 0), ((), 1)])
+def test_one_red_surface_makes_all_surfaces_red(monkeypatch, codes, end):
+    left = list(codes)
+
+    async def nothing(*_arguments, **_options):
+        return None
+
+    command = "vidlect_contract.cli.verify"
+    monkeypatch.setattr(f"{command}.plan", lambda *_, **__: SimpleNamespace(cases=left and (1,)))
+    monkeypatch.setattr(f"{command}._interruptible", nothing)
+    monkeypatch.setattr(f"{command}._told", lambda *_, **__: left.pop(0))
+    assert said("verify", "--surface", "all").exit_code == end
