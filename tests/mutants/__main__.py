@@ -50,20 +50,24 @@ def houses() -> list[str]:
 def tests_of(house: str) -> list[str]:
     """The tests that judge a house; those of every house judge what all share."""
     if house == CORE:
-        shared = [f"tests/unit/{name}" for name in ("canonical", "relay")]
-        own = [path for room in houses()[:-1] for path in tests_of(room) if path not in EVERY_HOUSE]
-        return [*shared, *own, *EVERY_HOUSE]
+        shared = [f"tests/unit/{name}" for name in ("canonical", "new_api", "relay")]
+        own = (path for room in houses()[:-1] for path in tests_of(room))
+        return list(dict.fromkeys([*shared, *own]))
     name = house.rpartition(".")[2]
     usual = [f"tests/unit/{folder}" for folder in (f"{name}_adapter", name)]
+    if ".surfaces." in house:
+        usual.append("tests/unit/new_api")
     return [path for path in NAMED_OTHERWISE.get(name, usual) if (ROOT / path).is_dir()] + EVERY_HOUSE
 
 
 def wanted(only: str) -> list[tuple[str, str]]:
     """House and the part of it that is mutated, as module names, for what was asked for."""
-    asked = only if only.startswith(CORE) or not only else f"{CORE}.{only}"
-    if not asked:
+    if only in {"", CORE}:
         return [(house, house) for house in houses()]
-    within = [(house, house) for house in houses() if f"{house}.".startswith(f"{asked}.") and house != CORE]
+    if only == "core":
+        return [(CORE, CORE)]
+    asked = f"{CORE}.{only.removeprefix(f'{CORE}.')}"
+    within = [(house, house) for house in houses() if f"{house}.".startswith(f"{asked}.")]
     if within:
         return within
     return [(next(house for house in houses() if f"{asked}.".startswith(f"{house}.")), asked)]

@@ -131,6 +131,12 @@ def test_content_of_sibling_dialects_is_refused_in_every_profile(member: str, na
     assert (error.field, error.code) == (member, "unknown_parameter")
 
 
+def test_a_member_of_nobody_is_said_to_be_none():
+    assert refused({**TEXT, "sound": 1}, "default").message.endswith(
+        "must be left out: there is no such member"
+    )
+
+
 @pytest.mark.parametrize("value", [None, "", [], {}])
 def test_the_lenient_profile_overlooks_such_a_member_where_it_says_nothing(value: Any):
     assert read({**TEXT, "images": value}, "lenient").request == read(TEXT).request

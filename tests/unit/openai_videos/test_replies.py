@@ -199,10 +199,18 @@ def test_a_task_without_progress_is_read():
 
 
 def test_a_reply_about_another_task_is_malformed():
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         openai_videos.decode_task(
             TaskRef(task_id="video_2"), openai_videos.encode_task(DONE, PROFILE), PROFILE
         )
+    assert (caught.value.pointer, caught.value.value) == ("/id", "video_1")
+
+
+@pytest.mark.parametrize("status", [300, 302])
+def test_a_redirection_is_no_task(status: int):
+    reply = json_reply(status, {"id": "video_1", "status": "queued", "error": {"message": "go there"}})
+    assert isinstance(openai_videos.decode_created(reply, PROFILE), VendorFailure)
+    assert isinstance(openai_videos.decode_task(REF, reply, PROFILE), VendorFailure)
 
 
 def test_a_refused_create_or_query_is_read_as_a_failure():
