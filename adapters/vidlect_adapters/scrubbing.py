@@ -16,17 +16,19 @@ _LONGEST = 500
 _SHOWN = 60
 """Characters of an offending value that an error or a loss repeats."""
 
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s\"'<>)\]}]+", re.IGNORECASE)
-_JSON = re.compile(r"\[*\{\s*\"")
+# No pattern may look far ahead from each of many places: a vendor's text of a megabyte would hold the event loop.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{0,30}://[^\s\"'<>)\]}]+", re.IGNORECASE)
+_JSON = re.compile(r"(?<!\[)\[*+\{\s*+\"")
+# Only ASCII makes a word here: 密钥AKLT… has a key, though no blank stands before it.
 _SECRETS = (
-    re.compile(r"\b(?:AKLT|AKTP|AKIA|STS2)[A-Za-z0-9_\-+/=]{4,}"),
-    re.compile(r"\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)?"),
-    re.compile(r"\b(?:sk|vda)[-_][A-Za-z0-9._-]{6,}"),
-    re.compile(r"\bBearer\s+\S+", re.IGNORECASE),
+    re.compile(r"\b(?:AKLT|AKTP|AKIA|STS2)[A-Za-z0-9_\-+/=]{4,}", re.ASCII),
+    re.compile(r"\beyJ[A-Za-z0-9_-]{1,500}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)?", re.ASCII),
+    re.compile(r"\b(?:sk|vda)[-_][A-Za-z0-9._-]{6,}", re.ASCII),
+    re.compile(r"\bBearer\s+\S+", re.IGNORECASE | re.ASCII),
     re.compile(
-        r"\b(?:Signature|Credential|Authorization|X-Amz-[A-Za-z-]+|X-Security-Token|SecretKey|AccessKey\w*)"
+        r"\b(?:Signature|Credential|Authorization|X-Amz-[A-Za-z-]{1,40}|X-Security-Token|SecretKey|AccessKey\w*)"
         r"\s*[=:]\s*[^\s,;&\"]+",
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     ),
 )
 _HUMAN = ("message", "Message", "msg", "error_msg", "error", "Error", "ResponseMetadata", "reason")
