@@ -104,8 +104,9 @@ def test_another_route_is_unknown():
 def test_a_picture_inside_the_question_cannot_be_said():
     inside = MediaInput(role=Role.REFERENCE, medium=Medium.IMAGE, source=Inline(base64="AAAA"))
     inspection = SubjectInspection(kind=InspectionKind.DETECTION, model=KEYS["detection"], picture=inside)
-    with pytest.raises(Inexpressible):
+    with pytest.raises(Inexpressible) as caught:
         tokenops.encode_inspection(inspection, "OmniHuman_1.5", PROFILE)
+    assert caught.value.pointer == "/picture"
 
 
 @pytest.mark.parametrize("contains", [True, False])
@@ -126,23 +127,25 @@ def test_findings_are_written_as_documented_and_read_back(contains: bool):  # no
 
 
 @pytest.mark.parametrize(
-    ("word", "body"),
+    ("word", "body", "pointer", "value"),
     [
-        ("detection", {"status": 2, "mask_urls": [], "request_id": "r"}),
-        ("detection", {"status": True, "mask_urls": [], "request_id": "r"}),
-        ("detection", {"status": [1], "mask_urls": [], "request_id": "r"}),
-        ("detection", {"status": 1, "request_id": "r"}),
-        ("detection", {"status": 1, "mask_urls": [5], "request_id": "r"}),
-        ("detection", {"status": 1, "mask_urls": [""], "request_id": "r"}),
-        ("detection", {"status": 1, "mask_urls": []}),
-        ("recognition", {"status": 1, "request_id": "r"}),
-        ("recognition", {"status": 1, "task_id": 5, "request_id": "r"}),
+        ("detection", {"status": 2, "mask_urls": [], "request_id": "r"}, "/status", 2),
+        ("detection", {"status": True, "mask_urls": [], "request_id": "r"}, "/status", True),
+        ("detection", {"status": [1], "mask_urls": [], "request_id": "r"}, "/status", [1]),
+        ("detection", {"status": 1, "request_id": "r"}, "/mask_urls", None),
+        ("detection", {"status": 1, "mask_urls": "x", "request_id": "r"}, "/mask_urls", "x"),
+        ("detection", {"status": 1, "mask_urls": [5], "request_id": "r"}, "/mask_urls/0", 5),
+        ("detection", {"status": 1, "mask_urls": [""], "request_id": "r"}, "/mask_urls/0", ""),
+        ("detection", {"status": 1, "mask_urls": []}, "/request_id", None),
+        ("recognition", {"status": 1, "request_id": "r"}, "/task_id", None),
+        ("recognition", {"status": 1, "task_id": 5, "request_id": "r"}, "/task_id", 5),
     ],
     ids=repr,
 )
-def test_findings_outside_the_dialect_are_malformed(word: str, body: Any):
-    with pytest.raises(MalformedReply):
+def test_findings_outside_the_dialect_are_malformed(word: str, body: Any, pointer: str, value: Any):
+    with pytest.raises(MalformedReply) as caught:
         tokenops.decode_findings(asked(word), json_reply(200, body), PROFILE)
+    assert (caught.value.pointer, caught.value.value) == (pointer, value)
 
 
 def test_a_refusal_is_read():

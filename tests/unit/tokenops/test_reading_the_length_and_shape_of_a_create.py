@@ -46,7 +46,9 @@ def test_frames_against_seconds_is_refused_or_frames_win():
     assert refused(body).field == "seconds"
     decoded = read(body, frames_against_seconds="frames")
     assert decoded.request.length == Frames(count=121, fps=24)
-    assert [loss.field for loss in decoded.losses] == ["seconds"]
+    assert [(loss.field, loss.asked, loss.sent) for loss in decoded.losses] == [
+        ("seconds", "'10'", "frames 121")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,9 @@ def test_a_ratio_against_a_size_is_refused_or_the_ratio_wins():
     assert refused(body).field == "size"
     decoded = read(body, ratio_against_size="aspect-ratio")
     assert decoded.request.frame == Shape(aspect="9:16")
-    assert [loss.field for loss in decoded.losses] == ["size"]
+    assert [(loss.field, loss.asked, loss.sent) for loss in decoded.losses] == [
+        ("size", "'1280x720'", "9:16")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,12 @@ def test_model_and_key_belong_together_or_are_refused(model: str, key: str):
     if model == film.model:
         assert read(body).request.model == key
         return
-    assert refused(body).field == "req_key"
+    assert (refused(body).field, refused(body).value) == ("req_key", key)
     lenient = read(body, "lenient")
     assert (lenient.request.model, lenient.model_name) == (key, film.model)
-    assert [(loss.kind, loss.field) for loss in lenient.losses] == [(LossKind.MERGED, "model")]
+    assert [(loss.kind, loss.field, loss.asked, loss.sent) for loss in lenient.losses] == [
+        (LossKind.MERGED, "model", repr(model), film.model)
+    ]
 
 
 @pytest.mark.parametrize("said", [None, "omni", "OMNI_HUMAN"])

@@ -32,7 +32,9 @@ def test_the_same_text_twice_is_one_text():
 def test_several_text_items_become_one_text_and_that_is_said():
     decoded = read({**PRO, "content": [{"type": "text", "text": "一"}, {"type": "text", "text": "二"}]})
     assert decoded.request.prompt == "一\n二"
-    assert [loss.kind for loss in decoded.losses] == [LossKind.MERGED]
+    assert [(loss.kind, loss.field, loss.asked) for loss in decoded.losses] == [
+        (LossKind.MERGED, "content", "'二'")
+    ]
 
 
 @pytest.mark.parametrize(

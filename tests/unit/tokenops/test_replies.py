@@ -162,15 +162,17 @@ def test_a_word_outside_the_dialect_raises(word: Any):
 
 @pytest.mark.parametrize("named", [None, "", "  ", 10762451179911711518, "another"], ids=repr)
 def test_an_id_must_be_the_same_string_for_ever(named: Any):
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         tokenops.decode_task(REF, json_reply(200, {"id": named, "status": "completed"}), profile_of())
+    assert (caught.value.pointer, caught.value.value) == ("/id", named)
 
 
 @pytest.mark.parametrize("progress", [-1, 101, 5.5, "50", True], ids=repr)
 def test_progress_is_an_integer_from_0_to_100(progress: Any):
     body = {"id": ID, "status": "processing", "progress": progress}
-    with pytest.raises(MalformedReply):
+    with pytest.raises(MalformedReply) as caught:
         tokenops.decode_task(REF, json_reply(200, body), profile_of())
+    assert (caught.value.pointer, caught.value.value) == ("/progress", progress)
 
 
 def test_progress_may_be_left_out():

@@ -136,5 +136,6 @@ def test_what_the_surface_cannot_say_is_refused(members: dict[str, Any], pointer
 
 
 def test_a_strict_surface_needs_a_media_type_for_its_data_url():
-    with pytest.raises(Inexpressible):
+    with pytest.raises(Inexpressible) as caught:
         body_of("strict", inputs=(picture(source=Inline(base64="AAAA")),))
+    assert caught.value.pointer == "/inputs"
