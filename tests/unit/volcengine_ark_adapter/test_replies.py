@@ -130,6 +130,12 @@ def test_the_id_of_a_request_is_the_headers(adapter):
     assert submitted(adapter, reply).request_id == "0217-header"
 
 
+@pytest.mark.parametrize("again", [". ", "request id: "])
+def test_a_long_message_without_an_id_is_read_at_once(adapter, again):
+    reply = json_reply(400, {"code": "InvalidParameter", "message": again * 100_000 + "so it is"})
+    assert submitted(adapter, reply).message
+
+
 def test_an_error_may_be_flat(adapter):
     failure = submitted(adapter, json_reply(400, {"code": "InvalidParameter", "message": "so"}))
     assert (failure.kind, failure.message) == (ErrorKind.INVALID_REQUEST, "so")

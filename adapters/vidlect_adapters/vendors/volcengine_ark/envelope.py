@@ -18,7 +18,7 @@ from vidlect_adapters.refusals import by_status, human, retry_after
 from . import codes
 from .wire import malformed_reply
 
-_REQUEST_ID: Final = re.compile(r"[.\s]*\brequest id:\s*(\S*)\s*\Z", re.IGNORECASE)
+_REQUEST_ID: Final = re.compile(r"(?<![.\s])[.\s]*+\brequest id:\s*+(\S*+)\s*+\Z", re.IGNORECASE)
 """How every refusal ends (facts 1.1)."""
 
 
