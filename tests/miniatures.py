@@ -6,6 +6,7 @@ Never: a rule of a dialect, a judgement.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 from dataclasses import replace
@@ -319,6 +320,51 @@ class DoneWithoutAFilm(Right):
 
     def said(self, step, status, body):
         return status, {**body, "status": "completed", "progress": 100} if step == "query" else body
+
+
+class ReencodesPictures(Right):
+    convicted_for, by = Code.INPUT_DIFFERS, "tokenops/content/picture-data-url"
+
+    def southbound(self, body):
+        pictures = [base64.b64decode(one) + b"\0" for one in body.get("binary_data_base64", ())]
+        again = [base64.b64encode(one).decode() for one in pictures]
+        return {**body, **({"binary_data_base64": again} if again else {})}
+
+
+class TellsTheVendorWhereToCall(Right):
+    surface = "burncloud"
+    convicted_for, by = Code.WIRE_DIFFERS, "burncloud/over-visual/callback-kept"
+
+    def heard(self, body):
+        self.callback = body["metadata"]["callback_url"]
+        return body
+
+    def southbound(self, body):
+        return {**body, "callback_url": self.callback}
+
+
+class ShowsNoLink(Right):
+    surface = "burncloud"
+    convicted_for, by = Code.REPLY_DIFFERS, "burncloud/over-visual/queued-running-succeeded"
+
+    def said(self, _step, status, body):
+        return status, {name: value for name, value in body.items() if name != "url"}
+
+
+class LinksToAnotherFilm(Right):
+    surface = "burncloud"
+    convicted_for, by = Code.CONTENT_MISMATCH, "burncloud/over-visual/queued-running-succeeded"
+
+    def film(self, content):
+        return content + b"and another"
+
+
+class LinksThatWantAKey(Right):
+    surface = "burncloud"
+    convicted_for, by = Code.CONTENT_REFUSED, "burncloud/over-visual/queued-running-succeeded"
+
+    def opens(self, record, request):
+        return self.owner(request) == record.owner
 
 
 WRONG: tuple[type[Right], ...] = tuple(Right.__subclasses__())

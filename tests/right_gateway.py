@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from vidlect_adapters.canonical import Succeeded
 from vidlect_adapters.credentials import KeyPair
 from vidlect_adapters.failure import ErrorKind
 from vidlect_adapters.message import HttpCall, HttpReply
@@ -41,12 +42,13 @@ class Right:
     """A gateway that is right; a wrong one overrides one of its hooks."""
 
     upstream: str
+    surface: ClassVar[str] = "tokenops"
     convicted_for: ClassVar[Code | None] = None
     by: ClassVar[str] = "*"
     """A glob of cases that must see the fault."""
 
     def __post_init__(self) -> None:
-        self.relay = relay_of(SURFACES["tokenops"], {VENDOR: VENDORS[VENDOR]})
+        self.relay = relay_of(SURFACES[self.surface], {VENDOR: VENDORS[VENDOR]})
         self.tasks: dict[str, TaskRecord] = {}
         self.numbers = count(1)
         self.client = httpx.AsyncClient(trust_env=False, timeout=20)
@@ -101,6 +103,10 @@ class Right:
         """The film, as it is handed on."""
         return content
 
+    def opens(self, _record: TaskRecord, _request: Request) -> bool:
+        """Whether the address that a reply shows gives the film without a key."""
+        return True
+
     # The gateway itself:
 
     async def send(self, call: HttpCall) -> HttpReply | None:
@@ -123,7 +129,7 @@ class Right:
         )
 
     async def create(self, request: Request) -> Response:
-        """POST /v1/videos."""
+        """A film is asked for."""
         owner = self.owner(request)
         if owner is None:
             return self.refuse(ErrorKind.INVALID_CREDENTIALS, "no such key")
@@ -131,7 +137,7 @@ class Right:
         with contextlib.suppress(orjson.JSONDecodeError):
             if isinstance(body := orjson.loads(content), dict):
                 content = orjson.dumps(self.heard(body))
-        outbound = self.relay.begin_create(HttpCall(method="POST", path="/v1/videos", body=content))
+        outbound = self.relay.begin_create(HttpCall(method="POST", path=request.url.path, body=content))
         if isinstance(outbound, HttpReply):
             return self.answer("error", outbound)
         changed = orjson.dumps(self.southbound(orjson.loads(outbound.call.body)))
@@ -160,20 +166,30 @@ class Right:
         return record
 
     async def query(self, request: Request) -> Response:
-        """GET /v1/videos/{id}."""
+        """How a task is."""
         record = self.known(request)
         if isinstance(record, Response):
             return record
         call = self.to_poll(record)
         if call is not None:
             record = self.tasks[record.id] = self.polled(record, await self.send(call))
-        return self.answer("query", self.relay.query_reply(record))
+        link = f"{request.base_url}films/{record.id}" if isinstance(record.last, Succeeded) else None
+        return self.answer("query", self.relay.query_reply(replace(record, film_url=link)))
 
     async def content(self, request: Request) -> Response:
-        """GET /v1/videos/{id}/content."""
+        """A task's film, for its key."""
         record = self.known(request)
-        if isinstance(record, Response):
-            return record
+        return record if isinstance(record, Response) else await self.sent(record)
+
+    async def linked(self, request: Request) -> Response:
+        """A task's film, for whoever has its address."""
+        record = self.tasks.get(request.path_params["id"])
+        if record is None or not self.opens(record, request):
+            return self.refuse(ErrorKind.INVALID_CREDENTIALS, "no such film")
+        return await self.sent(record)
+
+    async def sent(self, record: TaskRecord) -> Response:
+        """The film's bytes."""
         ready = self.relay.content(record)
         if isinstance(ready, HttpReply):
             return self.answer("error", ready)
@@ -191,11 +207,15 @@ class Right:
 
     def app(self) -> Starlette:
         """The gateway as an ASGI app."""
+        surface, profile = self.relay.surface, self.relay.profile
+        of_task = surface.encode_query("ID", profile).path.replace("ID", "{id}")
+        of_film = surface.encode_content("ID", profile).path.replace("ID", "{id}")
         return Starlette(
             routes=[
-                Route("/v1/videos", self.create, methods=["POST"]),
-                Route("/v1/videos/{id}", self.query, methods=["GET"]),
-                Route("/v1/videos/{id}/content", self.content, methods=["GET"]),
+                Route(of_task.removesuffix("/{id}"), self.create, methods=["POST"]),
+                Route(of_task, self.query, methods=["GET"]),
+                Route(of_film, self.content, methods=["GET"]),
+                Route("/films/{id}", self.linked, methods=["GET"]),
             ]
         )
 

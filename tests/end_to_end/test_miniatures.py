@@ -25,6 +25,7 @@ def verified(miniature, mock, tmp_path, only, patience=SLOW_ENOUGH):
         target = tmp_path / "miniature.toml"
         target.write_text(
             f"""
+            surface = "{miniature.surface}"
             poll_interval = 0.05
             gateway.base_url = "{url}"
             keys = {{ default = "sk-first", other = "sk-second" }}
@@ -33,6 +34,12 @@ def verified(miniature, mock, tmp_path, only, patience=SLOW_ENOUGH):
         )
         planned = plan(str(target), only, (), concurrency=64, patience=patience, print_env=False)
         return asyncio.run(verify_all(planned, lambda _: None, lambda _: None)).summary
+
+
+class _RightOfAnotherDialect(Right):
+    """Right too, and shows films by a link."""
+
+    surface = "burncloud"
 
 
 @pytest.mark.slow
@@ -47,9 +54,10 @@ def test_a_wrong_gateway_is_convicted_for_its_own_reason(wrong, mock, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_right_gateway_is_acquitted_of_all_of_it(mock, tmp_path):
-    only = sorted({wrong.by for wrong in miniatures.WRONG})
-    summary = verified(Right(mock.vendor_urls["volcengine_visual"]), mock, tmp_path, only)
+@pytest.mark.parametrize("right", [Right, _RightOfAnotherDialect], ids=lambda one: one.surface)
+def test_the_right_gateway_is_acquitted_of_all_of_it(right, mock, tmp_path):
+    only = sorted({wrong.by for wrong in miniatures.WRONG if wrong.surface == right.surface})
+    summary = verified(right(mock.vendor_urls["volcengine_visual"]), mock, tmp_path, only)
     assert [(one.case.id, one.verdict.findings) for one in summary.red] == []
     assert summary.exit_code == 0
     assert len(summary.results) == len(only)
