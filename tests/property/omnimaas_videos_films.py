@@ -121,7 +121,7 @@ def call_of(body: dict[str, Any], profile_name: str) -> HttpCall | None:
     if PROFILES[profile_name].get("body") != "form":
         return None
     picture, options = body.get("input_reference"), body.get("metadata", {})
-    if isinstance(picture, str) and isinstance(options, dict):
+    if isinstance(picture, str) and isinstance(options, dict) and "img_url" not in options:
         body = {**body, "input_reference": "", "metadata": {**options, "img_url": picture}}
     texts = {name: one if isinstance(one, str) else orjson.dumps(one).decode() for name, one in body.items()}
     parts = tuple(Part(name=name, content=text.encode()) for name, text in texts.items())
