@@ -18,6 +18,8 @@ from .scrubbing import scrub, shown
 
 _VENDOR_CODE = re.compile(r"(?<=\S) \(vendor code ([^()\s]+)\)$")
 
+_VENDOR_OPTION = "/vendor_options/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -73,6 +75,13 @@ def param_of(
         if part in members:
             return part
     return None
+
+
+def option_of(error: TranslationError, dialect: str, holder: str) -> str | None:
+    """The client's name of a vendor's option at fault; `holder` is the member in which options stand."""
+    if error.dialect == dialect or not error.pointer.startswith(_VENDOR_OPTION):
+        return None
+    return f"{holder}.{error.pointer.removeprefix(_VENDOR_OPTION).partition('/')[0]}"
 
 
 def read_error(body: JsonObject, dialect: str) -> Told:

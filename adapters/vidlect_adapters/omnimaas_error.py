@@ -16,6 +16,7 @@ from .message import HttpReply, JsonObject
 from .nested_error import (
     envelope,
     explanation,
+    option_of,
     param_of,
     pause_of,
     read_error,
@@ -26,6 +27,8 @@ from .refusals import retry_after
 
 _CALLER = "invalid_request_error"
 _SERVER = "server_error"
+_OPTIONS = "metadata"
+"""The member of both surfaces in which a vendor's options stand."""
 _MODEL_STATUS = 400
 """A model that nobody has is a bad parameter; 404 is documented for tasks alone."""
 
@@ -92,7 +95,8 @@ def encode(
         return envelope(row.status, (row.type, row.code), sentence(error), None, pause_of(error))
     status = _MODEL_STATUS if error.code == "unknown_model" else error.status
     type_ = _CALLER if status < 500 else _SERVER
-    param = param_of(error, dialect, member_of_field, members)
+    option = option_of(error, dialect, _OPTIONS)
+    param = option or param_of(error, dialect, member_of_field, members)
     return envelope(status, (type_, error.code), explanation(error), param)
 
 

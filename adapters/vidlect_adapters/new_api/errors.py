@@ -140,6 +140,8 @@ def _members(route: wire.Route) -> Mapping[str, str]:
         "length": route.length,
         "frame": wire.SIZE,
         "resolution": wire.SIZE,
+        "count": wire.COUNT,
+        "with_audio": wire.GENERATE_AUDIO,
         "vendor_options": wire.METADATA,
     }
 
@@ -185,7 +187,9 @@ def _explained(error: TranslationError, route: wire.Route) -> str:
     text = explanation(error)
     members = (*wire.MEMBERS, *wire.PUBLISHED)
     param = param_of(error, route.surface, _members(route), members)
-    return text if param is None or param in text else f"{param}: {text}"
+    if param is None or re.search(rf"(?<!\w){re.escape(param)}(?!\w)", text):
+        return text
+    return f"{param}: {text}"
 
 
 def _reply(row: Row, message: str, failure: VendorFailure | None = None) -> HttpReply:

@@ -126,6 +126,8 @@ def test_what_the_checks_find_is_nested(error, status, code):
         ("/length", GENERATIONS, "duration"),
         ("/vendor_options/cfg_scale", GENERATIONS, "metadata"),
         ("/frame/resolution", VIDEOS, "size"),
+        ("/count", GENERATIONS, "n"),
+        ("/with_audio", VIDEOS, "generate_audio"),
     ],
 )
 def test_a_refusal_names_the_clients_member_in_its_text(pointer, route, member):

@@ -72,7 +72,7 @@ def test_a_crossing_that_cannot_be_names_what_cannot_be_said_and_who_could(
 
 def test_an_option_that_the_vendor_lacks_is_refused_by_name():
     error = refusal({**OTHER, "metadata": {"sparkle": 3}})
-    assert error["param"] == "metadata"
+    assert error["param"] == "metadata.sparkle"
     assert "sparkle" in error["message"]
 
 

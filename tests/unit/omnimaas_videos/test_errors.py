@@ -69,8 +69,8 @@ def test_every_kind_is_read_again(kind: ErrorKind, name: str):
         (Inexpressible("kling", "no", pointer="/frame/aspect"), 400, "size"),
         (Inexpressible("dashscope", "no", pointer="/frame/resolution"), 400, "resolution"),
         (Inexpressible("kling", "no", pointer="/inputs/0/source"), 400, "input_reference"),
-        (Inexpressible("kling", "no", pointer="/seed"), 400, "metadata"),
-        (Inexpressible("kling", "no", pointer="/vendor_options/bgm"), 400, "metadata"),
+        (Inexpressible("kling", "no", pointer="/seed"), 400, "metadata.seed"),
+        (Inexpressible("kling", "no", pointer="/vendor_options/bgm"), 400, "metadata.bgm"),
         (MalformedReply("kling", "nonsense", pointer="/data"), 502, None),
     ],
     ids=str,
@@ -101,7 +101,7 @@ def test_an_option_that_the_vendor_lacks_is_refused_by_name():
     reply = RELAY.begin_create(form(model="wan2.6-t2v", prompt="猫", metadata={"sparkle": True}))
     assert isinstance(reply, HttpReply)
     status, error = told(reply)
-    assert (status, error["param"]) == (400, "metadata")
+    assert (status, error["param"]) == (400, "metadata.sparkle")
     assert "sparkle is no option of wan2.6-t2v" in error["message"]
 
 

@@ -15,6 +15,7 @@ from vidlect_adapters.failure import ErrorKind, VendorFailure
 from vidlect_adapters.message import HttpReply, JsonObject, JsonValue, Pairs, json_reply
 from vidlect_adapters.nested_error import (
     explanation,
+    option_of,
     param_of,
     pause_of,
     read_error,
@@ -92,7 +93,6 @@ _STATUS_OF_CODE: Mapping[str, int] = {"unknown_model": 400, "not_ready": 400}
 """Our word → status, where the dialect's differs: 404 is not listed for a create (facts 4.3); a film that is not
 there yet is 400 in the lineage (facts 5.7)."""
 
-_VENDOR_OPTION = "/vendor_options/"
 _NO_PARAM = ""
 """`param` is a string in every documented refusal, so it is empty where no member is at fault."""
 
@@ -171,6 +171,5 @@ def _flat(status: int, type_: str, message: str, param: str, headers: Pairs = ()
 
 def _param(error: TranslationError) -> str:
     """The client's name of the member at fault."""
-    if error.dialect != wire.NAME and error.pointer.startswith(_VENDOR_OPTION):
-        return f"{wire.METADATA}.{error.pointer.removeprefix(_VENDOR_OPTION).partition('/')[0]}"
-    return param_of(error, wire.NAME, MEMBER_OF_FIELD, wire.CREATE_MEMBERS) or _NO_PARAM
+    option = option_of(error, wire.NAME, wire.METADATA)
+    return option or param_of(error, wire.NAME, MEMBER_OF_FIELD, wire.CREATE_MEMBERS) or _NO_PARAM

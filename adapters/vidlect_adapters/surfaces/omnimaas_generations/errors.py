@@ -26,10 +26,11 @@ MEMBER_OF_FIELD: Mapping[str, str] = {
     "length": wire.DURATION,
     "frame": wire.SIZE,
     "resolution": wire.RESOLUTION,
-    **dict.fromkeys(
-        ("seed", "camera_fixed", "watermark", "negative_prompt", "with_audio", "fps", "vendor_options"),
-        wire.METADATA,
-    ),
+    "vendor_options": wire.METADATA,
+    **{
+        name: f"{wire.METADATA}.{name}"
+        for name in ("seed", "camera_fixed", "watermark", "negative_prompt", "with_audio", "fps")
+    },
 }
 """Canonical field → member, for what a vendor cannot express: the client knows its own names only."""
 

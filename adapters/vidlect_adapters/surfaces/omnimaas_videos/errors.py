@@ -24,10 +24,12 @@ MEMBER_OF_FIELD: Mapping[str, str] = {
     "length": wire.SECONDS,
     "frame": wire.SIZE,
     "aspect": wire.SIZE,
-    **dict.fromkeys(
-        ("vendor_options", "seed", "negative_prompt", "watermark", "with_audio", "camera_fixed", "fps"),
-        wire.METADATA,
-    ),
+    "vendor_options": wire.METADATA,
+    **{
+        name: f"{wire.METADATA}.{name}"
+        for name in ("seed", "negative_prompt", "watermark", "camera_fixed", "fps")
+    },
+    "with_audio": f"{wire.METADATA}.audio",
 }
 """Canonical field → member, for what a vendor cannot express."""
 
