@@ -94,6 +94,14 @@ def test_an_unknown_member_is_a_loss_or_refused_by_name():
     assert read({**TEXT, "cfg": []}, "strict") == read(TEXT, "strict")
 
 
+def test_a_member_that_is_an_option_is_led_to_metadata():
+    for name in ("callback_url", "negative_prompt", "watermark"):
+        (loss,) = read({**TEXT, name: A}).losses
+        assert loss.reason.endswith(f"{name} may stand in metadata")
+        assert refused({**TEXT, name: A}, "strict").message.partition("; ")[2].startswith(f"{name} may stand")
+    assert "metadata" not in read({**TEXT, "cfg": 3}).losses[0].reason
+
+
 def test_a_clients_own_user_stays_here():
     (loss,) = read({**TEXT, "user": "user-17"}).losses
     assert (loss.kind, loss.field) == (LossKind.UNSUPPORTED, "user")

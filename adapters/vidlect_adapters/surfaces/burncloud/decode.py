@@ -37,7 +37,7 @@ from .errors import decode_error, failure_of
 from .measures import Asked, read_count, read_fps, read_frame, read_length, read_seed
 from .options import Options, read_options
 from .pictures import read_media
-from .vocabulary import FOREIGN, JIMENG, LONGEST_PROMPT, UNFINISHED, WORDS, Wish
+from .vocabulary import FOREIGN, JIMENG, LONGEST_PROMPT, OPTIONS, UNFINISHED, WORDS, Wish
 
 
 def decode_create(call: HttpCall, profile: Profile) -> Decoded:
@@ -139,9 +139,11 @@ def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> Non
             continue
         if (instead := FOREIGN.get(name)) is not None:
             raise wire.wrong(f"/{name}", f"left out: {instead}", value)
+        hint = f"; {name} may stand in metadata" if name in OPTIONS else ""
         if profile["unknown-members"] == "refuse":
-            raise wire.wrong(pointer_to(name), "left out: there is no such member", value)
-        remarks.lose(LossKind.UNSUPPORTED, name[:60], value, "there is no such member; it was left out")
+            raise wire.wrong(pointer_to(name), f"left out: there is no such member{hint}", value)
+        reason = f"there is no such member; it was left out{hint}"
+        remarks.lose(LossKind.UNSUPPORTED, name[:60], value, reason)
 
 
 def _prompt(members: Members) -> str:
