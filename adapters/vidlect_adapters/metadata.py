@@ -21,6 +21,8 @@ def read_metadata(value: JsonValue) -> tuple[JsonObject, bool]:
     try:
         return read_object(value.encode(), "metadata"), True
     except MalformedRequest as error:
-        raise ValueError(f"the JSON text of an object: {error.message}") from None
+        raise ValueError(
+            f"the JSON text of an object: {error.message.replace('the body', 'it', 1)}"
+        ) from None
     except UnicodeEncodeError:
         raise ValueError("a text that UTF-8 can write") from None

@@ -26,7 +26,7 @@ def test_an_object_and_its_text_are_the_same_options():
         (5, "not a number"),
         ([], "not an array"),
         ("[1]", "not a JSON object but an array"),
-        ("{", "not valid JSON"),
+        ("{", "of an object: it is not valid JSON"),
         ('{"a": 1, "a": 2}', "stands twice"),
         ('{"a": "\\u0000"}', "NUL"),
         ("\ud800", "UTF-8"),

@@ -55,6 +55,7 @@ def test_it_is_the_same_however_it_is_sent(call: Any):
         ({"camera_fixed": False}, "camera_fixed", False),
         ({"audio": False}, "with_audio", False),
         ({"generate_audio": True}, "with_audio", True),
+        ({"audio": False, "generate_audio": False}, "with_audio", False),
         ({"fps": 24}, "fps", 24),
     ],
 )
@@ -102,7 +103,7 @@ def test_nor_is_another_type(metadata: Any):
         ({"fps": 0}, "fps"),
         ({"fps": "24"}, "fps"),
         ({"audio": "https://example.com/a.mp3"}, "audio"),
-        ({"audio": True, "generate_audio": True}, "generate_audio"),
+        ({"audio": True, "generate_audio": False}, "generate_audio"),
         ({"img_url": 7}, "img_url"),
     ],
 )

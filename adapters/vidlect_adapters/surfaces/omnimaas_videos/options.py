@@ -62,7 +62,7 @@ def read_options(body: JsonObject, remarks: Remarks) -> Options:
     _refuse_foreign(said)
     fps = members.integer(_FIELDS["fps"], remarks.notes)
     if fps is not None and fps < 1:
-        raise members.wrong(_FIELDS["fps"], "at least 1", fps)
+        raise members.wrong(_FIELDS["fps"], "1 or more", fps)
     return Options(
         negative_prompt="" if said.get(_NEGATIVE) == "" else members.text(_NEGATIVE),
         seed=_seed(members, remarks),
@@ -92,10 +92,10 @@ def _seed(members: Members, remarks: Remarks) -> int | None:
 
 
 def _audio(members: Members) -> bool | None:
-    said = [(name, value) for name in _AUDIO if (value := members.boolean(name)) is not None]
-    if len(said) > 1:
-        raise members.wrong(_AUDIO[1], f"left out beside {_AUDIO[0]}", said[1][1])
-    return said[0][1] if said else None
+    said = {name: value for name in _AUDIO if (value := members.boolean(name)) is not None}
+    if len(set(said.values())) > 1:
+        raise members.wrong(_AUDIO[1], f"left out, or the same as {_AUDIO[0]}", said[_AUDIO[1]])
+    return next(iter(said.values()), None)
 
 
 def _vendor_options(said: JsonObject, remarks: Remarks) -> JsonObject:
