@@ -22,6 +22,9 @@ from vidlect_contract.reference.upstream import DEFAULT_CONTROL_URL, Unreachable
 from vidlect_mock.cli import callback_allow_option, public_url_of
 from vidlect_mock.ports import PortTaken
 
+_SHORTEST_SECRET = 16
+"""Characters: 64 bits even if they are hex digits, far more than can be tried offline against one link."""
+
 routes_option = click.option(
     "--routes",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -79,7 +82,7 @@ routes_option = click.option(
     envvar="VIDLECT_LINK_SECRET",
     show_envvar=True,
     metavar="TEXT",
-    help="Signs links to films; workers that share a ledger share it. Default: a new one at every start.",
+    help="Signs links to films, 16 characters at least; shared by workers that share a ledger. Default: new at every start.",
 )
 @routes_option
 @callback_allow_option
@@ -103,6 +106,7 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
     """Serve the reference gateway: one port per surface, in front of a running mock."""
     try:
         ledgers.check(ledger)
+        links = _links(public_url, link_secret)
         chosen = collect(profiles)
         upstreams = ask_mock(upstream, control_token)
         configuration = GatewayConfiguration(
@@ -110,7 +114,7 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
             profiles=chosen.adapters,
             ledger=ledger,
             surfaces=tuple(name for name in SURFACES if not surfaces or name in surfaces),
-            links=_links(public_url, link_secret),
+            links=links,
             callback_allow=callback_allow,
             routes=read_routes(routes, upstreams),
         )
@@ -123,8 +127,10 @@ def gateway(  # noqa: PLR0913 # one parameter per option of the command
 def _links(public_url: str | None, secret: str | None) -> FilmLinks:
     if secret is None:
         return FilmLinks(public_url=public_url or "")
-    if not secret:
-        raise ValueError("a link secret is a text that is not empty")
+    if len(secret) < _SHORTEST_SECRET:
+        raise ValueError(
+            f"a link secret has at least {_SHORTEST_SECRET} characters: whoever has a link can guess on"
+        )
     return FilmLinks(public_url=public_url or "", secret=secret.encode())
 
 
