@@ -115,6 +115,21 @@ RECORDS = st.builds(
 )
 
 
+WHOLE = to_json(
+    TaskRecord(
+        id="1",
+        owner="me",
+        surface="tokenops",
+        vendor="kling",
+        model_name="kling-v3",
+        ref=c.TaskRef(task_id="1"),
+        request=c.VideoRequest(model="kling-v3", prompt="雪"),
+        created_at=1,
+        last=c.InProgress(ref=c.TaskRef(task_id="1"), state=c.RunState.QUEUED),
+    )
+)
+
+
 @given(RECORDS)
 def test_a_record_survives_json_text(record: TaskRecord) -> None:
     assert record_from_json(orjson.loads(orjson.dumps(to_json(record)))) == record
@@ -161,6 +176,19 @@ def test_a_record_survives_json_text(record: TaskRecord) -> None:
             {"ref": {"task_id": "1"}, "state": "failed", "failure": {"kind": "bad luck"}},
             "failure.kind",
         ),
+        *[
+            (record_from_json, {**WHOLE, name: value}, rf"^{name} is ")
+            for name, value in {
+                "last": 7,
+                "ref": 7,
+                "request": 7,
+                "created_at": "x",
+                "progress_shown": "x",
+                "polls_refused": "x",
+                "ended_at": "x",
+                "owner": 7,
+            }.items()
+        ],
     ],
 )
 def test_bad_json_is_refused_by_the_name_of_the_member(read, obj, names) -> None:

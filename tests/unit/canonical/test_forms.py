@@ -23,6 +23,12 @@ def read(given: bytes, kind: str = KIND) -> tuple[Part, ...]:
     return forms.read(kind, given, "openai_videos")
 
 
+@pytest.mark.parametrize("coding", [b"7bit", b"8bit", b"binary", b"Binary"])
+def test_a_part_that_is_sent_as_it_is_may_say_so(coding):
+    (part,) = read(body(text(more=b"\r\nContent-Transfer-Encoding: " + coding)))
+    assert part.content == b"1"
+
+
 @pytest.mark.parametrize(
     "kind",
     [
