@@ -146,7 +146,9 @@ def test_several_pictures_are_a_list(film, sent, media):
 
 
 def test_four_pictures_are_the_most(film, default, media):
-    assert "1 to 4" in refusal(film("kling-v1-6", *[media(*REFERENCE)] * 5), default).message
+    error = refusal(film("kling-v1-6", *[media(*REFERENCE)] * 5), default)
+    assert "1 to 4" in error.message
+    assert (error.pointer, error.value) == ("/inputs", 5)
 
 
 def test_omni_keeps_the_order_by_which_a_prompt_names_pictures(film, sent, media):
@@ -245,7 +247,7 @@ def test_a_first_frame_may_go_without_words(model, film, sent, default, media):
     body = sent(film(model, media(*FIRST), prompt=""))
     assert "prompt" not in str(body)
     blank = kling.encode_submit(film(model, media(*FIRST), prompt=" \n"), default)
-    assert fields(blank.losses) == ["prompt"]
+    assert [(loss.field, loss.asked) for loss in blank.losses] == [("prompt", "a blank prompt")]
     assert b"prompt" not in blank.call.body
 
 

@@ -197,7 +197,8 @@ def test_the_sound_of_a_video_needs_the_video(model, options, film, media, defau
 
 def test_voices_need_sound(film, media, default):
     voices = {"voice_list": [{"voice_id": "v"}]}
-    assert "sound" in refusal(film("kling-v3", vendor_options=voices), default).message
+    error = refusal(film("kling-v3", vendor_options=voices), default)
+    assert (error.message, error.pointer) == ("voice_list needs sound", "/vendor_options/voice_list")
     frames = (media(Role.FIRST_FRAME), media(Role.LAST_FRAME))
     silent = film("kling-v2-6", *frames, with_audio=True, vendor_options=voices)
     assert "sound" in refusal(silent, default).message
@@ -222,7 +223,9 @@ def test_voices_and_elements_exclude_each_other(film, media, default):
 )
 def test_last_frame_masks_and_camera_exclude_each_other(roles, options, film, media, default):
     inputs = (media(Role.FIRST_FRAME), *(media(role) for role in roles))
-    assert "exclude" in refusal(film("kling-v1-5", *inputs, vendor_options=options), default).message
+    error = refusal(film("kling-v1-5", *inputs, vendor_options=options), default)
+    assert error.message == "a last frame, masks, camera_control exclude each other"
+    assert error.pointer == "/vendor_options"
 
 
 def test_a_camera_wants_its_tier_and_length(film, media, default):
