@@ -44,6 +44,11 @@ class SurfaceDocument:
             (name, method, tuple(path.strip("/").split("/")))
             for name, method, path, _ in operations(document)
         ]
+        self._unsure = frozenset(
+            name
+            for name, _, _, operation in operations(document)
+            if operation.get("x-confidence") == "unsure"
+        )
 
     def operation(self, method: str, path: str) -> str | None:
         """The operation of a call; None for a route that the document does not have."""
@@ -54,6 +59,11 @@ class SurfaceDocument:
                 if all(want.startswith("{") or part == want for part, want in pairs):
                     return name
         return None
+
+    def promises(self, method: str, path: str) -> bool:
+        """Whether every gateway of the dialect has this route: the document has it, and is sure of it."""
+        name = self.operation(method, path)
+        return name is not None and name not in self._unsure
 
     def request_violations(self, call: HttpCall) -> list[Violation]:
         """How our own request breaks the document; nothing for a route that it does not have."""

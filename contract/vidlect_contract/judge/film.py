@@ -132,8 +132,8 @@ def _refused(exchange: Exchange, observation: Observation, dialects: Dialects) -
 
 
 def _needs_no_route(exchange: Exchange, dialects: Dialects) -> bool:
-    """Whether the dialect shows films by link alone."""
-    return dialects.document.operation(exchange.call.method, exchange.call.path) is None
+    """Whether the dialect itself shows films by link alone, whatever its lineage serves besides."""
+    return not dialects.document.promises(exchange.call.method, exchange.call.path)
 
 
 def _given(exchange: Exchange, wanted: frozenset[int]) -> list[Finding]:

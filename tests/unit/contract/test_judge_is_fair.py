@@ -12,10 +12,11 @@ from vidlect_adapters.message import HttpCall
 from vidlect_adapters.profile import choose
 from vidlect_adapters.registry import SURFACES
 from vidlect_contract.judge import judge
-from vidlect_contract.judge.dialects import Dialects
+from vidlect_contract.judge.dialects import Dialects, SurfaceDocument
 from vidlect_contract.judge.replies import leaks
 from vidlect_contract.observation import Observation
 from vidlect_contract.verdict import Code, Status
+from vidlect_mock.documents import load
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -249,3 +250,31 @@ def test_a_word_that_nobody_documents_may_be_read_leniently(dialects: Dialects):
     shouted = replace(o.POLLED, expect={"raises": {"code": "unknown_word"}})
     assert judge(shouted, seen, dialects).status is Status.PASSED
     assert judge(o.POLLED, seen, dialects).codes == {Code.STATE_WENT_BACK}
+
+
+@pytest.mark.parametrize(
+    ("surface", "promised"),
+    [
+        ("tokenops", True),
+        ("openai_videos", True),
+        ("omnimaas_videos", True),
+        ("omnimaas_generations", False),
+        ("burncloud", False),
+    ],
+)
+def test_a_content_route_is_asked_for_where_the_dialect_promises_one(surface: str, *, promised: bool):
+    document = SurfaceDocument(load("surfaces", surface))
+    assert document.promises("GET", "/v1/videos/1/content") is promised
+    assert document.operation("GET", "/v1/videos/1/content") is not None
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(404, Status.PASSED), (200, Status.FAILED)])
+def test_a_route_that_a_dialect_does_not_promise_may_be_absent_but_not_open(
+    status: int, verdict: Status, dialects: Dialects
+):
+    silent = replace(dialects, document=SurfaceDocument({"openapi": "3.1.0", "paths": {}}))
+    tried = replace(o.JOURNEY, expect={**o.WANTED, "final": "succeeded", "content": ["no-key"]})
+    reply = o.exchange("content/no-key", b"<html>", status)
+    assert judge(tried, o.lived(more=(reply,)), silent).status is verdict
+    if status == 404:
+        assert judge(tried, o.lived(more=(reply,)), dialects).status is Status.FAILED
