@@ -278,3 +278,29 @@ def test_a_route_that_a_dialect_does_not_promise_may_be_absent_but_not_open(
     assert judge(tried, o.lived(more=(reply,)), silent).status is verdict
     if status == 404:
         assert judge(tried, o.lived(more=(reply,)), dialects).status is Status.FAILED
+
+
+@pytest.mark.parametrize(
+    ("surface", "path", "body"),
+    [
+        (
+            "omnimaas_generations",
+            "/v1/video/generations/1",
+            {
+                "id": "1",
+                "object": "video",
+                "model": "m",
+                "created_at": 1,
+                "status": "processing",
+                "progress": 3,
+            },
+        ),
+        ("burncloud", "/v1/video/generations/1", {"task_id": "1", "status": "in_progress"}),
+    ],
+)
+def test_what_is_not_there_yet_may_be_null_and_not_a_film(surface: str, path: str, body: dict[str, object]):
+    document = SurfaceDocument(load("surfaces", surface))
+    call = HttpCall(method="GET", path=path)
+    for more in ({}, {"url": None, "error": None}):
+        assert document.reply_violations(call, 200, {**body, **more}) == []  # type: ignore[dict-item] # JSON
+    assert document.reply_violations(call, 200, {**body, "url": "https://example.com/a.mp4"}) != []  # type: ignore[dict-item] # JSON
