@@ -1,15 +1,33 @@
-"""The members that every `"object": "video"` has, read: id, status, progress, and a film's address.
+"""The members that every `"object": "video"` has, read: id, status, progress, a film's address; and the task they tell of.
 
 Here lives what the surfaces with this object have in common. Never: a dialect's words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from .addresses import check_address
+from .canonical import (
+    Failed,
+    FileKind,
+    InProgress,
+    Link,
+    RunState,
+    Succeeded,
+    TaskRef,
+    VendorRoute,
+    VideoFile,
+    VideoTask,
+)
 from .errors import MalformedReply, UnknownWord
+from .failure import VendorFailure
 from .message import JsonObject
+
+FAILED: Final = "failed"
+UNFINISHED: Final[Mapping[str, RunState]] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
+"""How a dialect's table names the states of a task that goes on."""
 
 
 def id_of(body: JsonObject, dialect: str) -> str:
@@ -55,3 +73,37 @@ def address_of(body: JsonObject, name: str, dialect: str, within: str = "") -> s
     pointer = f"{within}/{name}"
     text = f"{pointer.strip('/').replace('/', '.')} must be an http(s) address"
     raise MalformedReply(dialect, text, pointer=pointer)
+
+
+def read_task(  # noqa: PLR0913 # what the dialects differ in
+    ref: TaskRef,
+    body: JsonObject,
+    *,
+    named: str,
+    words: Mapping[str, str],
+    dialect: str,
+    failure: Callable[[], VendorFailure],
+    film: Callable[[], Link | VendorRoute],
+) -> VideoTask:
+    """The task that a reply tells of.
+
+    Args:
+        ref: the task that was asked for.
+        body: the reply.
+        named: the task that it names.
+        words: state → the dialect's word.
+        dialect: the surface.
+        failure: reads why it failed.
+        film: reads where its film is.
+
+    Raises:
+        UnknownWord, MalformedReply: about another task, or broken.
+    """
+    if named != ref.task_id:
+        raise MalformedReply(dialect, "the reply is about another task", pointer="/id", value=named)
+    state = state_of(body, words, dialect)
+    if state in UNFINISHED:
+        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, dialect))
+    if state == FAILED:
+        return Failed(ref=ref, failure=failure())
+    return Succeeded(ref=ref, files=(VideoFile(kind=FileKind.VIDEO, location=film()),))

@@ -28,7 +28,7 @@ from vidlect_adapters.message import HttpCall, HttpReply, JsonObject
 from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import address_of, state_of
+from vidlect_adapters.video_object import FAILED, UNFINISHED, address_of, state_of
 
 from . import options, wire
 from .agreement import in_one_voice
@@ -37,7 +37,7 @@ from .errors import decode_error, failure_of
 from .measures import Asked, read_count, read_fps, read_frame, read_length, read_seed
 from .options import Options, read_options
 from .pictures import read_media
-from .vocabulary import FOREIGN, JIMENG, LONGEST_PROMPT, OPTIONS, UNFINISHED, WORDS, Wish
+from .vocabulary import FOREIGN, JIMENG, LONGEST_PROMPT, OPTIONS, WORDS, Wish
 
 
 def decode_create(call: HttpCall, profile: Profile) -> Decoded:
@@ -103,7 +103,7 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     state = state_of(body, WORDS, wire.NAME)
     if state in UNFINISHED:
         return InProgress(ref=ref, state=UNFINISHED[state])
-    if state == "failed":
+    if state == FAILED:
         return Failed(ref=ref, failure=failure_of(body))
     return Succeeded(ref=ref, files=(VideoFile(kind=FileKind.VIDEO, location=_film(body, ref, profile)),))
 

@@ -11,7 +11,6 @@ from enum import Enum
 from typing import Final
 
 from vidlect_adapters import new_api
-from vidlect_adapters.canonical import RunState
 from vidlect_adapters.profile import Switch
 
 JIMENG: Final = "jimeng_"
@@ -126,7 +125,6 @@ WORDS: Mapping[str, str] = {
     "failed": "failed",
 }
 """Canonical state → word."""
-UNFINISHED: Mapping[str, RunState] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
 FILM_FORMAT: Final = "mp4"
 
 SWITCHES: tuple[Switch, ...] = (

@@ -8,15 +8,10 @@ from __future__ import annotations
 
 from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
-    Failed,
-    FileKind,
-    InProgress,
     Link,
     Role,
-    Succeeded,
     TaskRef,
     VendorRoute,
-    VideoFile,
     VideoRequest,
     VideoTask,
 )
@@ -31,7 +26,7 @@ from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.omnimaas_error import failure_of
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import address_of, id_of, progress_of, state_of
+from vidlect_adapters.video_object import address_of, id_of, read_task, state_of
 
 from . import wire
 from .encode import encode_content
@@ -39,7 +34,7 @@ from .errors import decode_error
 from .measures import Asked, read_frame, read_length
 from .options import lose_or_refuse, read_options
 from .pictures import read_pictures
-from .vocabulary import FOREIGN_CONTENT, MODELS, UNFINISHED, WORDS
+from .vocabulary import FOREIGN_CONTENT, MODELS, WORDS
 
 
 def decode_create(call: HttpCall, profile: Profile) -> Decoded:
@@ -96,15 +91,15 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
-    if (named := _id_of(body)) != ref.task_id:
-        raise MalformedReply(wire.NAME, "the reply is about another task", pointer="/id", value=named)
-    state = state_of(body, WORDS, wire.NAME)
-    if state in UNFINISHED:
-        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, wire.NAME))
-    if state == "failed":
-        return Failed(ref=ref, failure=failure_of(body, reply.status, wire.NAME))
-    film = VideoFile(kind=FileKind.VIDEO, location=_location_of(body, ref, profile))
-    return Succeeded(ref=ref, files=(film,))
+    return read_task(
+        ref,
+        body,
+        named=_id_of(body),
+        words=WORDS,
+        dialect=wire.NAME,
+        failure=lambda: failure_of(body, reply.status, wire.NAME),
+        film=lambda: _location_of(body, ref, profile),
+    )
 
 
 def task_in(body: JsonObject, profile: Profile) -> JsonObject:

@@ -18,7 +18,6 @@ from enum import Enum
 from typing import Final
 
 from vidlect_adapters import new_api
-from vidlect_adapters.canonical import RunState
 from vidlect_adapters.profile import Switch
 
 from . import wire
@@ -134,7 +133,6 @@ WORDS: Mapping[str, str] = {
     "failed": "failed",
 }
 """Canonical state → word."""
-UNFINISHED: Mapping[str, RunState] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
 
 SWITCHES: tuple[Switch, ...] = (
     Switch(

@@ -10,18 +10,14 @@ import re
 from fractions import Fraction
 
 from vidlect_adapters.canonical import (
-    Failed,
     FileKind,
-    InProgress,
     Link,
     MediaInput,
     Medium,
     Role,
     Seconds,
-    Succeeded,
     TaskRef,
     VendorRoute,
-    VideoFile,
     VideoRequest,
     VideoTask,
 )
@@ -36,7 +32,7 @@ from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.omnimaas_error import failure_of
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import address_of, id_of, progress_of, state_of
+from vidlect_adapters.video_object import address_of, id_of, read_task, state_of
 
 from . import wire
 from .encode import encode_content
@@ -55,7 +51,6 @@ from .vocabulary import (
     SECONDS,
     STATUS_WORDS,
     TEXT_MODEL,
-    UNFINISHED,
     VARIANTS,
 )
 
@@ -119,15 +114,15 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
-    if (named := id_of(body, wire.NAME)) != ref.task_id:
-        raise MalformedReply(wire.NAME, "the reply is about another task", pointer="/id", value=named)
-    state = state_of(body, STATUS_WORDS[profile["status-words"]], wire.NAME)
-    if state in UNFINISHED:
-        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, wire.NAME))
-    if state == "failed":
-        return Failed(ref=ref, failure=failure_of(body, reply.status, wire.NAME))
-    location = _link(body) or VendorRoute(encode_content(ref.task_id, profile))
-    return Succeeded(ref=ref, files=(VideoFile(kind=FileKind.VIDEO, location=location),))
+    return read_task(
+        ref,
+        body,
+        named=id_of(body, wire.NAME),
+        words=STATUS_WORDS[profile["status-words"]],
+        dialect=wire.NAME,
+        failure=lambda: failure_of(body, reply.status, wire.NAME),
+        film=lambda: _link(body) or VendorRoute(encode_content(ref.task_id, profile)),
+    )
 
 
 def _link(body: JsonObject) -> Link | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from vidlect_adapters.canonical import FileKind, RunState
+from vidlect_adapters.canonical import FileKind
 from vidlect_adapters.profile import Switch
 
 from . import wire
@@ -90,7 +90,6 @@ STATUS_WORDS: Mapping[str, Mapping[str, str]] = {
     "openai": {"queued": "queued", "running": "in_progress", "succeeded": "completed", "failed": "failed"},
 }
 """Choice of switch status-words → canonical state → word; one that stands for two states is read as the first."""
-UNFINISHED: Mapping[str, RunState] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
 
 VARIANTS: Mapping[str, FileKind] = {
     "video": FileKind.VIDEO,

@@ -11,23 +11,18 @@ from fractions import Fraction
 
 from vidlect_adapters import new_api
 from vidlect_adapters.canonical import (
-    Failed,
     FileKind,
-    InProgress,
     MediaInput,
     MediaSource,
     Medium,
     Pixels,
     Role,
     Seconds,
-    Succeeded,
     TaskRef,
     VendorRoute,
-    VideoFile,
     VideoRequest,
     VideoTask,
 )
-from vidlect_adapters.errors import MalformedReply
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.form_body import read_body
 from vidlect_adapters.json_body import json_type, without_point
@@ -37,7 +32,7 @@ from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import id_of, progress_of, state_of
+from vidlect_adapters.video_object import id_of, read_task, state_of
 
 from . import wire
 from .encode import encode_content
@@ -51,7 +46,6 @@ from .vocabulary import (
     MODELS,
     SECONDS,
     SIZES,
-    UNFINISHED,
     VARIANTS,
     WORDS,
 )
@@ -116,15 +110,15 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
-    if (named := id_of(body, wire.NAME)) != ref.task_id:
-        raise MalformedReply(wire.NAME, "the reply is about another task", pointer="/id", value=named)
-    state = state_of(body, WORDS, wire.NAME)
-    if state in UNFINISHED:
-        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, wire.NAME))
-    if state == "failed":
-        return Failed(ref=ref, failure=failure_of(body, reply.status))
-    film = VideoFile(kind=FileKind.VIDEO, location=VendorRoute(encode_content(ref.task_id, profile)))
-    return Succeeded(ref=ref, files=(film,))
+    return read_task(
+        ref,
+        body,
+        named=id_of(body, wire.NAME),
+        words=WORDS,
+        dialect=wire.NAME,
+        failure=lambda: failure_of(body, reply.status),
+        film=lambda: VendorRoute(encode_content(ref.task_id, profile)),
+    )
 
 
 def _refuse_foreign(members: JsonObject, profile: Profile, remarks: Remarks) -> None:

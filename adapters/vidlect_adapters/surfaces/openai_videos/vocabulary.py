@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vidlect_adapters import new_api
-from vidlect_adapters.canonical import FileKind, RunState
+from vidlect_adapters.canonical import FileKind
 from vidlect_adapters.profile import Switch
 
 DEFAULT_MODEL: Final = "sora-2"
@@ -76,7 +76,6 @@ WORDS: Mapping[str, str] = {
     "failed": "failed",
 }
 """Canonical state → word."""
-UNFINISHED: Mapping[str, RunState] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
 
 VARIANTS: Mapping[str, FileKind] = {"video": FileKind.VIDEO, "thumbnail": FileKind.THUMBNAIL}
 """What the content route gives. There is a `spritesheet` too (facts 2.6), of which no other vendor knows."""

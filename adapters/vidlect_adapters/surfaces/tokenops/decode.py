@@ -10,23 +10,17 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vidlect_adapters.canonical import (
-    Failed,
-    FileKind,
     Inline,
-    InProgress,
     Link,
     MediaInput,
     Medium,
     Role,
     Shape,
-    Succeeded,
     TaskRef,
     VendorRoute,
-    VideoFile,
     VideoRequest,
     VideoTask,
 )
-from vidlect_adapters.errors import MalformedReply
 from vidlect_adapters.failure import VendorFailure
 from vidlect_adapters.json_body import read_object
 from vidlect_adapters.loss import Decoded, LossKind
@@ -34,7 +28,7 @@ from vidlect_adapters.message import HttpCall, HttpReply, JsonObject, JsonValue
 from vidlect_adapters.nested_error import read_reply
 from vidlect_adapters.profile import Profile
 from vidlect_adapters.remarks import Remarks
-from vidlect_adapters.video_object import id_of, progress_of, state_of
+from vidlect_adapters.video_object import id_of, read_task, state_of
 
 from . import content as media
 from . import wire
@@ -51,7 +45,6 @@ from .vocabulary import (
     RANDOM_SEED,
     RESOLUTIONS,
     STATUS_WORDS,
-    UNFINISHED,
     Film,
     FilmKind,
 )
@@ -133,15 +126,15 @@ def decode_task(ref: TaskRef, reply: HttpReply, profile: Profile) -> VideoTask |
     if not 200 <= reply.status < 300:
         return decode_error(reply, profile)
     body = read_reply(reply, wire.NAME)
-    if (named := id_of(body, wire.NAME)) != ref.task_id:
-        raise MalformedReply(wire.NAME, "the reply is about another task", pointer="/id", value=named)
-    state = state_of(body, STATUS_WORDS[profile["status-words"]], wire.NAME)
-    if state in UNFINISHED:
-        return InProgress(ref=ref, state=UNFINISHED[state], progress=progress_of(body, wire.NAME))
-    if state == "failed":
-        return Failed(ref=ref, failure=failure_of(body, reply.status))
-    film = VideoFile(kind=FileKind.VIDEO, location=VendorRoute(encode_content(ref.task_id, profile)))
-    return Succeeded(ref=ref, files=(film,))
+    return read_task(
+        ref,
+        body,
+        named=id_of(body, wire.NAME),
+        words=STATUS_WORDS[profile["status-words"]],
+        dialect=wire.NAME,
+        failure=lambda: failure_of(body, reply.status),
+        film=lambda: VendorRoute(encode_content(ref.task_id, profile)),
+    )
 
 
 def _refuse_foreign(body: JsonObject, profile: Profile, remarks: Remarks) -> None:

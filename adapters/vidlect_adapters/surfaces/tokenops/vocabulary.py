@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from vidlect_adapters.canonical import InspectionKind, RunState
+from vidlect_adapters.canonical import InspectionKind
 from vidlect_adapters.profile import Switch
 
 from . import wire
@@ -131,7 +131,6 @@ STATUS_WORDS: Mapping[str, Mapping[str, str]] = {
     "openai": {"queued": "queued", "running": "in_progress", "succeeded": "completed", "failed": "failed"},
 }
 """Choice of switch status-words → canonical state → word."""
-UNFINISHED: Mapping[str, RunState] = {"queued": RunState.QUEUED, "running": RunState.RUNNING}
 
 SWITCHES: tuple[Switch, ...] = (
     Switch(
