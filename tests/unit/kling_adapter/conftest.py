@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, VideoRequest
+from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.message import HttpCall, HttpReply
 from vidlect_adapters.profile import choose
 from vidlect_adapters.vendors import kling
@@ -105,3 +106,16 @@ def poll(reply, default):
         return kling.decode_polled(ref, reply(body, status, *headers), default)
 
     return said
+
+
+@pytest.fixture
+def refused(read, default):
+    """The pointer at which a submit is refused."""
+
+    def pointer(kind, body, profile=default, **fields):
+        with pytest.raises(MalformedRequest) as caught:
+            read(kind, body, profile, **fields)
+        assert (caught.value.dialect, caught.value.status) == ("kling", 400)
+        return caught.value.pointer
+
+    return pointer

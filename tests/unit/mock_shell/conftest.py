@@ -16,6 +16,8 @@ from vidlect_mock.ports import Servers, listen, port_of, run_in_thread
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from receivers import receiving
+
 DOCUMENT: JsonObject = {
     "openapi": "3.1.0",
     "info": {"title": "A vendor", "version": "1"},
@@ -86,3 +88,9 @@ def served(running, monkeypatch):
 def client(served: Served):
     with httpx.Client(base_url=served.url, trust_env=False, timeout=20) as client:
         yield client
+
+
+@pytest.fixture
+def receiver():
+    with receiving() as received:
+        yield received
