@@ -15,7 +15,7 @@ ROW = re.compile(
 )
 ROWS = [match.groupdict() for match in ROW.finditer(TEXT)]
 CASES = {case.id: case for case in load_cases()}
-EXAMPLES_OF = {"0": 18, "1": 8, "2": 23, "3": 11, "4": 18}
+EXAMPLES_OF = {"0": 18, "1": 12, "2": 23, "3": 11, "4": 18}
 """Seed → its rows: an example that goes out of the table is missed."""
 AFTER_A_FILM = "2.23"
 """The one refusal that is shown by a journey: its case downloads the film with and without a key."""
