@@ -184,6 +184,16 @@ def test_every_refusal_fits_and_its_status_is_documented(surface_name, kind):
 
 
 @every_surface()
+def test_every_call_of_a_client_is_an_operation_of_the_document(surface_name):
+    of = surface(surface_name)
+    asked = of.adapter.encode_query("1", of.profile()), of.adapter.encode_content("1", of.profile())
+    names = [of.document.operation(call.method, call.path) for call in (of.post({}), *asked)]
+    assert None not in names
+    assert len(set(names)) == 3
+    assert [call.body for call in asked] == [b"", b""]
+
+
+@every_surface()
 def test_the_document_names_every_member(surface_name):
     of = surface(surface_name)
     named = {

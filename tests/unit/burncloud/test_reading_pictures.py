@@ -120,6 +120,17 @@ def test_the_last_frame_in_the_words_of_every_vendor(name: str):
     assert inputs(metadata={name: B}) == (picture(LAST, B),)
 
 
+def test_one_file_with_and_without_its_media_type_is_one_picture():
+    typed = f"data:image/png;base64,{PNG}"
+    assert inputs(metadata={"img_url": PNG, "image": typed})[0].source.base64 == PNG
+    assert len(inputs(metadata={"reference_urls": [PNG, A], "image_list": [typed, A]})) == 2
+    assert len(inputs(metadata={"images": [PNG, A, B], "reference_urls": [typed, A, B]})) == 3
+
+
+def test_a_last_frame_stands_beside_references():
+    assert picture(LAST, C) in inputs(metadata={"images": [A, B, C], "image_tail": C})
+
+
 def test_frames_by_name_and_by_number_agree_or_are_refused():
     assert inputs(metadata={"images": [A, B], "image_tail": B}) == (picture(FIRST, A), picture(LAST, B))
     assert inputs(metadata={"images": [A], "image_tail": B, "img_url": A}) == (
