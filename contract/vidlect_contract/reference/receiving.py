@@ -5,6 +5,7 @@ Here lives what stands between a socket and an `HttpCall`. Never: a look at what
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -24,6 +25,8 @@ LARGEST_BODY = 32 * 1024 * 1024
 _MOST_DRAINED = 8 * LARGEST_BODY
 """Bytes of such a body too large that are still read and dropped, so that its sender gets to hear why."""
 
+LONGEST_SILENCE = 60.0
+"""Seconds between two pieces of a body: more than any network pauses; a sender that stopped holds a place on disk."""
 _BEGINNING = 64
 """Bytes of a form that stay in `body`: a surface that reads JSON says by them that this is none."""
 
@@ -36,7 +39,7 @@ async def call_of(scope: Scope, receive: Receive, relay: Relay) -> HttpCall:
     """The whole request.
 
     Raises:
-        MalformedRequest: more bytes than are taken (with status 413).
+        MalformedRequest: more bytes than are taken (with status 413), or none for long (408).
         ClientLeft: it never came to its end.
     """
     query = scope["query_string"].decode("latin-1")
@@ -65,7 +68,7 @@ async def _with_form(call: HttpCall, content_type: str, receive: Receive, relay:
         with Spool(content_type, relay) as spool:
             more = True
             while more:
-                piece, more = await _next(receive)
+                piece, more = await _next(receive, relay)
                 beginning = beginning or piece[:_BEGINNING]
                 spool.take(piece)
             spool.finish()
@@ -87,7 +90,7 @@ async def _body(receive: Receive, relay: Relay) -> bytes:
     size = 0
     more = True
     while more and size <= _MOST_DRAINED:
-        piece, more = await _next(receive)
+        piece, more = await _next(receive, relay)
         size += len(piece)
         if size <= LARGEST_BODY:
             pieces.append(piece)
@@ -99,9 +102,14 @@ async def _body(receive: Receive, relay: Relay) -> bytes:
     return b"".join(pieces)
 
 
-async def _next(receive: Receive) -> tuple[bytes, bool]:
-    """The next piece of the body, and whether more is to come. Raises ClientLeft."""
-    message = await receive()
+async def _next(receive: Receive, relay: Relay) -> tuple[bytes, bool]:
+    """The next piece of the body, and whether more is to come. Raises ClientLeft, or MalformedRequest (408)."""
+    try:
+        async with asyncio.timeout(LONGEST_SILENCE):
+            message = await receive()
+    except TimeoutError:
+        text = f"nothing of the body came for {LONGEST_SILENCE:g} seconds"
+        raise MalformedRequest(relay.surface.NAME, text, status=408) from None
     if message["type"] == "http.disconnect":
         raise ClientLeft
     return message.get("body", b""), message.get("more_body", False)

@@ -1,15 +1,17 @@
 """Forms on their way in: spooled part by part, and refused as soon as one is too large."""
 
+import asyncio
 from tempfile import SpooledTemporaryFile
 
 import httpx
 import pytest
 from visual_by_hand import BEARER, bench, error_of
 
+from vidlect_adapters.errors import MalformedRequest
 from vidlect_adapters.forms import Part, form_call, parts_of
 from vidlect_adapters.registry import SURFACES, VENDORS
 from vidlect_adapters.relay import relay_of
-from vidlect_contract.reference import spooling
+from vidlect_contract.reference import receiving, spooling
 from vidlect_contract.reference.receiving import ClientLeft, call_of
 
 pytestmark = pytest.mark.anyio
@@ -174,6 +176,22 @@ async def test_a_text_and_a_whole_form_have_their_limits_too(monkeypatch, limit,
     error = await refused(Arriving(Part(name="prompt", content=bytes(100))))
     assert (error.status, error.pointer) == (413, pointer)
     assert error.message.startswith(said)
+
+
+@pytest.mark.parametrize("kind", [None, "application/json"], ids=["form", "json"])
+async def test_a_sender_that_falls_silent_is_told_so_and_leaves_no_file(monkeypatch, files, kind):
+    monkeypatch.setattr(receiving, "LONGEST_SILENCE", 0.01)
+    arriving = Arriving(model("sora-2"), file(300_000), ends=False, kind=kind)
+
+    async def silent_after_two():
+        if len(arriving.pieces) > 3:
+            return {"type": "http.request", "body": arriving.pieces.pop(0), "more_body": True}
+        return await asyncio.Event().wait()
+
+    with pytest.raises(MalformedRequest, match="nothing of the body came for") as raised:
+        await call_of(arriving.scope, silent_after_two, RELAY)
+    assert raised.value.status == 408
+    assert all(one.closed for one in files)
 
 
 async def test_a_client_that_leaves_in_the_middle_leaves_no_file(files):
