@@ -1,8 +1,8 @@
-"""What the vendor replies, and how a wish is refused."""
+"""What strangers ask with, what the vendor replies, and how a wish is refused."""
 
 import pytest
 
-from vidlect_adapters.canonical import TaskRef
+from vidlect_adapters.canonical import Link, MediaInput, Medium, TaskRef
 from vidlect_adapters.errors import Inexpressible
 from vidlect_adapters.vendors import kling
 
@@ -11,6 +11,11 @@ REF = TaskRef(task_id=ID)
 FILM = "https://v1-kling.example/bs2/upload-kling-api/7/text2video/x.mp4?a=%2F&b=%2B+c"
 CREATED = 1766737710125
 EXPIRES = 1766737710 + 30 * 24 * 3600
+PICTURE, CLIP = "https://m.example/1.png", "https://m.example/1.mp4"
+
+
+def given(role, medium=Medium.IMAGE, url=PICTURE):
+    return MediaInput(role=role, medium=medium, source=Link(url=url))
 
 
 def accepted(data, **more):

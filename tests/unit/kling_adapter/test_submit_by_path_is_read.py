@@ -3,14 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from kling_words import CLIP, PICTURE, given
 
-from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, Seconds, Shape, VideoRequest
-
-PICTURE, VIDEO = "https://m.example/1.png", "https://m.example/1.mp4"
-
-
-def given(role, medium=Medium.IMAGE, url=PICTURE):
-    return MediaInput(role=role, medium=medium, source=Link(url=url))
+from vidlect_adapters.canonical import Inline, MediaInput, Medium, Role, Seconds, Shape, VideoRequest
 
 
 def test_a_film_by_path_is_read(read):
@@ -75,10 +70,10 @@ def test_documented_and_probed_types_mean_the_same(words, read):
     contents = [
         {"type": "prompt", "text": "雪"},
         {"type": image, "url": PICTURE, "id": "image_1"},
-        {"type": video, "url": VIDEO},
+        {"type": video, "url": CLIP},
     ]
     decoded = read("/omni-video/kling-3.0-omni", {"contents": contents})
-    assert decoded.request.inputs == (given(Role.REFERENCE), given(Role.REFERENCE, Medium.VIDEO, VIDEO))
+    assert decoded.request.inputs == (given(Role.REFERENCE), given(Role.REFERENCE, Medium.VIDEO, CLIP))
 
 
 def test_the_classic_name_of_the_omni_model_works_by_path(read):
@@ -98,7 +93,7 @@ def test_the_classic_name_of_the_omni_model_works_by_path(read):
     ],
 )
 def test_a_word_of_sound(model, word, sound, option, read):
-    contents = [{"type": "prompt", "text": "雪"}, {"type": "base_video", "url": VIDEO}]
+    contents = [{"type": "prompt", "text": "雪"}, {"type": "base_video", "url": CLIP}]
     request = read(f"/omni-video/{model}", {"contents": contents, "settings": {"audio": word}}).request
     assert (request.with_audio, request.vendor_options.get("audio")) == (sound, option)
 

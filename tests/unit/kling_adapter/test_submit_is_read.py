@@ -3,14 +3,9 @@
 from fractions import Fraction
 
 import pytest
+from kling_words import CLIP, PICTURE, given
 
-from vidlect_adapters.canonical import Inline, Link, MediaInput, Medium, Role, Seconds, Shape, VideoRequest
-
-PICTURE, VIDEO = "https://m.example/1.png", "https://m.example/1.mp4"
-
-
-def given(role, medium=Medium.IMAGE, url=PICTURE):
-    return MediaInput(role=role, medium=medium, source=Link(url=url))
+from vidlect_adapters.canonical import Inline, MediaInput, Medium, Role, Seconds, Shape, VideoRequest
 
 
 def test_what_new_api_makes_of_the_seeds_example_is_read(read):
@@ -275,7 +270,7 @@ def test_a_data_url_is_read_where_the_profile_says_so(profile, read):
         ),
         ("omni-video", {"prompt": "雪", "video_list": [{"video_url": "AAAA"}]}, "/video_list/0/video_url"),
         ("omni-video", {"prompt": "雪", "video_list": [{}]}, "/video_list/0/video_url"),
-        ("omni-video", {"prompt": "雪", "video_list": [{"video_url": VIDEO}] * 2}, "/image_list"),
+        ("omni-video", {"prompt": "雪", "video_list": [{"video_url": CLIP}] * 2}, "/image_list"),
         ("omni-video", {"prompt": "雪", "aspect_ratio": "1:1", "duration": "7"}, "/duration"),
         (
             "omni-video",
@@ -301,7 +296,7 @@ def test_an_omni_film_is_read(read):
             "model_name": "kling-v3-omni",
             "prompt": "让 <<<image_1>>> 走进 <<<video_1>>>",
             "image_list": [{"image_url": PICTURE}, {"image_url": "AAAA", "type": "first_frame", "x": 1}],
-            "video_list": [{"video_url": VIDEO, "refer_type": "feature", "keep_original_sound": "no"}],
+            "video_list": [{"video_url": CLIP, "refer_type": "feature", "keep_original_sound": "no"}],
             "element_list": [{"element_id": 7}],
             "duration": "7",
         },
@@ -310,7 +305,7 @@ def test_an_omni_film_is_read(read):
     assert decoded.request.inputs == (
         given(Role.REFERENCE),
         first,
-        given(Role.REFERENCE, Medium.VIDEO, VIDEO),
+        given(Role.REFERENCE, Medium.VIDEO, CLIP),
     )
     assert decoded.request.vendor_options == {
         "element_list": [{"element_id": 7}],
@@ -320,8 +315,8 @@ def test_an_omni_film_is_read(read):
 
 
 def test_a_video_without_a_type_is_edited(read):
-    decoded = read("omni-video", {"prompt": "雪", "video_list": [{"video_url": VIDEO}], "duration": "99"})
-    assert decoded.request.inputs == (given(Role.SOURCE, Medium.VIDEO, VIDEO),)
+    decoded = read("omni-video", {"prompt": "雪", "video_list": [{"video_url": CLIP}], "duration": "99"})
+    assert decoded.request.inputs == (given(Role.SOURCE, Medium.VIDEO, CLIP),)
     assert decoded.request.length == Seconds(Fraction(99))
     assert "length: the film is as long as the video" in decoded.notes
 

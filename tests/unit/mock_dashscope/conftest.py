@@ -1,23 +1,23 @@
 """The mocked vendor behind an engine, asked in process as a client asks it."""
 
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import orjson
 import pytest
 
-from vidlect_mock import documents
 from vidlect_mock.engine import Engine
 from vidlect_mock.message import Received
 from vidlect_mock.profile import choose
 from vidlect_mock.scenario import AfterPolls
 from vidlect_mock.vendors import dashscope
 
-DOCUMENT = documents.load("vendors", "dashscope")
-VALIDATORS = documents.Validators(DOCUMENT)
+sys.path.insert(0, str(Path(__file__).parent))
+
+from dashscope_words import FRAMES, TASKS, VALIDATORS, VIDEO
+
 HOST = "http://127.0.0.1:9"
-VIDEO = "/api/v1/services/aigc/video-generation/video-synthesis"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
-TASKS = "/api/v1/tasks"
 
 
 class Vendor:

@@ -1,12 +1,11 @@
 """What the front end checks: path, method, key, the asynchronous header."""
 
 import pytest
+from dashscope_words import FRAMES, VIDEO
 
 from vidlect_mock.vendors import dashscope
 from vidlect_mock.vendors.dashscope.credentials import owner_of, temporary_key, upload_key, uploader_of
 
-VIDEO = "/api/v1/services/aigc/video-generation/video-synthesis"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
 BODY = {"model": "wan2.6-t2v", "input": {"prompt": "山"}}
 ID = "0385dc79-5ff8-4d82-bcb6-1f2e3d4c5b6a"
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from dashscope_words import BODY, FRAMES, TASKS, URL, UUID
 
-from vidlect_mock import documents
 from vidlect_mock.interface import Film
 from vidlect_mock.message import Answer
 from vidlect_mock.scenario import AfterPolls, Breaks, Lapses, NeverEnds, Scenario
@@ -17,14 +17,8 @@ from vidlect_mock.vendors.dashscope.errors import ERRORS
 from vidlect_mock.vendors.dashscope.models import MODELS
 from vidlect_mock.vendors.dashscope.usage import usage_of
 
-TASKS = "/api/v1/tasks"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
-URL = "https://example.com/a.png"
 CLIP = "https://example.com/a.mp4"
 TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}")
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-BODY = {"model": "wan2.6-t2v", "input": {"prompt": "山"}, "parameters": {"size": "1280*720"}}
-VALIDATORS = documents.Validators(documents.load("vendors", "dashscope"))
 
 
 def play(vendor, outcome=None, pace=None, faults=()):

@@ -4,10 +4,8 @@ from base64 import b64encode
 from io import BytesIO
 
 import pytest
+from dashscope_words import FRAMES, URL
 from PIL import Image
-
-URL = "https://example.com/a.png"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
 
 
 def drawn(width, height, kind="PNG"):

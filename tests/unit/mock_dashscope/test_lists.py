@@ -1,30 +1,13 @@
 """Lists of tasks, and what is like them: pages, filters, throttling."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
+from dashscope_words import BODY, FRAMES, TASKS, URL, UUID, VALIDATORS
 
-from vidlect_mock import documents
-from vidlect_mock.scenario import AfterPolls, Immediate, Scenario
+from vidlect_mock.scenario import Immediate
 from vidlect_mock.sessions import Settings
 from vidlect_mock.vendors.dashscope.identity import read_local_time
-
-TASKS = "/api/v1/tasks"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
-URL = "https://example.com/a.png"
-CLIP = "https://example.com/a.mp4"
-TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}")
-UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-BODY = {"model": "wan2.6-t2v", "input": {"prompt": "山"}, "parameters": {"size": "1280*720"}}
-VALIDATORS = documents.Validators(documents.load("vendors", "dashscope"))
-
-
-def play(vendor, outcome=None, pace=None, faults=()):
-    scenario = Scenario(
-        "drawn", pace or AfterPolls(1, 2), *([] if outcome is None else [outcome]), faults=faults
-    )
-    vendor.engine.configure("default", Settings(scenario=scenario))
 
 
 @pytest.mark.parametrize("states", [1, 2, 0])

@@ -4,15 +4,13 @@ from base64 import b64encode
 from io import BytesIO
 
 import pytest
+from dashscope_words import FRAMES, URL, VIDEO
 from PIL import Image
 
 from vidlect_mock import documents
 from vidlect_mock.vendors.dashscope.models import MODELS, Kind
 
-VIDEO = "/api/v1/services/aigc/video-generation/video-synthesis"
-FRAMES = "/api/v1/services/aigc/image2video/video-synthesis"
 DOCUMENT = documents.load("vendors", "dashscope")
-URL = "https://example.com/a.png"
 CLIP = "https://example.com/a.mp4"
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 

@@ -17,6 +17,7 @@ from vidlect_mock.notices import begin, end
 
 FAKE = runpy.run_path(str(Path(__file__).with_name("fake_vendor.py")))
 OK = Answer(200, ((b"content-type", b"text/plain"),), b"thanks")
+DOWN = Answer(503, (), b"")
 RULE = CallbackRule(frozenset(State), (1.0, 5.0, 30.0), 2.0)
 URL = "http://127.0.0.1:9/hook?token=abc"
 

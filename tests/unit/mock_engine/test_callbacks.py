@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from calling_vendor import OK, URL, CallingBench
+from calling_vendor import DOWN, OK, URL, CallingBench
 
 from vidlect_mock.interface import CallbackRule
 from vidlect_mock.journal import entry_to_json
@@ -11,8 +11,6 @@ from vidlect_mock.message import Answer
 from vidlect_mock.notices import Forbidden, Unanswered, begin, end
 from vidlect_mock.scenario import AfterPolls, Immediate
 from vidlect_mock.sessions import Settings
-
-DOWN = Answer(503, (), b"")
 
 
 @pytest.fixture

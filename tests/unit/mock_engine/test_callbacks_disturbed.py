@@ -1,20 +1,17 @@
 """What disturbs callbacks, and what bounds them: scripts, resets, many tasks at once."""
 
 import pytest
-from calling_vendor import OK, RULE, URL, CallingBench
+from calling_vendor import DOWN, OK, RULE, URL, CallingBench
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vidlect_mock import callbacks
 from vidlect_mock.callbacks import Callbacks, Watch
 from vidlect_mock.lifecycle import State
-from vidlect_mock.message import Answer
 from vidlect_mock.notices import Unanswered, end
 from vidlect_mock.scenario import AfterPolls, AfterSeconds, Immediate
 from vidlect_mock.sessions import Settings
 from vidlect_mock.trouble import Duplicate, Fault, Stall
-
-DOWN = Answer(503, (), b"")
 
 
 @pytest.fixture

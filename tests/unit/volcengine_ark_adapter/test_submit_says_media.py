@@ -12,8 +12,6 @@ from ark_words import (
     LITE_TEXT,
     P15,
     P20,
-    P20_FAST,
-    P20_MINI,
     P25,
     PICTURE,
     PRO,
@@ -30,19 +28,6 @@ from vidlect_adapters.canonical import (
     Medium,
     Role,
 )
-
-LENGTHS = {P25: (4, 30), P20: (4, 15), P20_FAST: (4, 15), P20_MINI: (4, 15), P15: (4, 12), ENDPOINT: (2, 30)}
-OLD = (PRO, FAST, LITE_TEXT, LITE_IMAGE)
-
-
-def beside(model):
-    """Members that every request for a model needs."""
-    return {"model": model, "inputs": (FIRST,) if model == LITE_IMAGE else ()}
-
-
-def lost(translation):
-    return {(loss.kind, loss.field, loss.sent) for loss in translation.losses}
-
 
 SCENES = {
     "first": (FIRST,),
