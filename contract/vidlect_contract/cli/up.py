@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import click
 import orjson
 
+from vidlect_adapters.forms import MEDIA_TYPE
 from vidlect_contract.profile import collect
 from vidlect_contract.reference import ledger as ledgers
 from vidlect_contract.reference.gateway import GatewayConfiguration
@@ -119,10 +120,15 @@ def _as_text(mock: MockServer, running: RunningGateway) -> str:
 
 
 def _curl(surface: str, url: str, key: str) -> str:
-    """A command that makes a film: the first example of the surface's document."""
+    """A command that makes a film: the first example of the surface's document, as the form or the JSON that it is."""
     document: Any = documents.load("surfaces", surface)
     _, _, path, create = next(one for one in documents.operations(document) if one[1] == "POST")
-    examples: Any = create["requestBody"]
-    body = next(iter(examples["content"]["application/json"]["examples"].values()))["value"]
-    words = ["curl", url + path, "-H", f"Authorization: Bearer {key}", "-H", "Content-Type: application/json"]
-    return shlex.join([*words, "-d", orjson.dumps(body).decode()])
+    asked: Any = create["requestBody"]
+    kind, described = next(iter(asked["content"].items()))
+    body = next(iter(described["examples"].values()))["value"]
+    words = ["curl", url + path, "-H", f"Authorization: Bearer {key}"]
+    if kind == MEDIA_TYPE:
+        return shlex.join(
+            [*words, *(word for name, text in body.items() for word in ("-F", f"{name}={text}"))]
+        )
+    return shlex.join([*words, "-H", f"Content-Type: {kind}", "-d", orjson.dumps(body).decode()])

@@ -8,6 +8,13 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from vidlect.cli import main
+from vidlect_adapters.forms import Part, form_call
+from vidlect_adapters.message import HttpCall
+from vidlect_adapters.profile import choose
+from vidlect_adapters.registry import SURFACES
+from vidlect_adapters.registry import VENDORS as VENDOR_ADAPTERS
+from vidlect_adapters.relay import Outbound, relay_of
+from vidlect_contract.cli import up
 from vidlect_contract.reference.keys import ClientKey, read
 from vidlect_mock.registry import VENDORS, load
 
@@ -159,3 +166,21 @@ def test_one_red_surface_makes_all_surfaces_red(monkeypatch, codes, end):
     monkeypatch.setattr(f"{command}._interruptible", nothing)
     monkeypatch.setattr(f"{command}._told", lambda *_, **__: left.pop(0))
     assert said("verify", "--surface", "all").exit_code == end
+
+
+@pytest.mark.parametrize("profile", ["default", "strict"])
+@pytest.mark.parametrize("surface", SURFACES)
+def test_the_command_that_up_shows_for_a_surface_makes_a_film(surface, profile):
+    command, address, *words = shlex.split(up._curl(surface, "http://127.0.0.1:1", "sk-1"))
+    assert command == "curl"
+    said = list(zip(words[::2], words[1::2], strict=True))
+    headers = tuple(tuple(value.split(": ", 1)) for flag, value in said if flag == "-H")
+    (text,) = [value for flag, value in said if flag == "-d"] or [""]
+    parts = [value.split("=", 1) for flag, value in said if flag == "-F"]
+    path = address.removeprefix("http://127.0.0.1:1")
+    call = HttpCall(method="POST", path=path, headers=headers, body=text.encode())
+    if parts:
+        call = form_call("POST", path, tuple(Part(name=name, content=one.encode()) for name, one in parts))
+    adapter = SURFACES[surface]
+    chosen = choose(surface, adapter.SWITCHES, adapter.PROFILES, profile)
+    assert isinstance(relay_of(adapter, VENDOR_ADAPTERS, {surface: chosen}).begin_create(call), Outbound)
